@@ -1,0 +1,5 @@
+"""``python -m leaflets`` is ``leaflets``."""
+
+from leaflets.cli import main
+
+main()

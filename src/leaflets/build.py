@@ -1,0 +1,184 @@
+"""Which editions are made, from which inputs, and how they reach the output folder: whole or not at all."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from leaflets.checks.registry import Severity
+from leaflets.checks.run import Finding, Report, catalogs, check_project
+from leaflets.document import Document, compose, plain
+from leaflets.edition import Edition
+from leaflets.files import write_whole
+from leaflets.language import Language, language
+from leaflets.project import Leaflet, Project
+from leaflets.render import FORMATS
+from leaflets.render.pages import Look
+
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be built, and where to."""
+
+    languages: tuple[Language, ...]
+    leaflets: tuple[Leaflet, ...]
+    formats: tuple[str, ...]
+    papers: tuple[str, ...]
+    output: Path
+    draft: bool = False
+    jobs: int = 1
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What was built: every path and whether its bytes changed; and what was refused, for which findings."""
+
+    files: tuple[tuple[Path, bool], ...]
+    refused: tuple[Finding, ...]
+
+
+def build(project: Project, order: Order) -> Outcome:
+    """Build what ``order`` asks for; an edition that is not fit is refused and its former output left as it is.
+
+    Everything is rendered before anything is written. Raises LeafletsError when a template, a catalog or the
+    machine stops the work; then nothing is written.
+    """
+    before = _manifest(order.output)
+    documents, refused = _fit(project, order)
+    editions = _render(project, order, documents, before)
+    made = {edition.name: _entry(edition) for edition in editions}
+    kept = {name: entry for name, entry in before.items() if (order.output / name).is_file()}
+    manifest = dict(sorted({**kept, **made}.items()))
+    files = [(edition.name, edition.rendered.data) for edition in editions]
+    if editions:
+        files.append(("index.html", _index(project, manifest)))
+        listed = json.dumps({"version": 1, "editions": manifest}, ensure_ascii=False, indent=1)
+        files.append((MANIFEST, f"{listed}\n".encode()))
+    written = [(order.output / name, write_whole(order.output / name, data)) for name, data in files]
+    return Outcome(tuple(written), refused)
+
+
+def _fit(project: Project, order: Order) -> tuple[list[Document], tuple[Finding, ...]]:
+    """Return the documents that may be built, and the findings for which the others may not."""
+    documents: list[Document] = []
+    refused: dict[Finding, None] = {}
+    for leaflet in order.leaflets:
+        for lang in order.languages:
+            document = compose(project, leaflet, lang, catalogs(project, leaflet, lang))
+            blocking = _blocking(document, check_project(project, [leaflet], [lang]), draft=order.draft)
+            refused.update(dict.fromkeys(blocking))
+            if not blocking:
+                documents.append(document)
+    return documents, tuple(refused)
+
+
+def _blocking(document: Document, report: Report, *, draft: bool) -> list[Finding]:
+    """Return the errors in messages that the document shows; in a draft, those in safety wording."""
+    shown = {(said.context, said.source) for said in document.said}
+    return [
+        finding
+        for finding in report.findings
+        if finding.severity is Severity.ERROR
+        and (finding.context, finding.source) in shown
+        and (finding.safety or not draft)
+    ]
+
+
+def _render(
+    project: Project, order: Order, documents: list[Document], before: dict[str, dict[str, Any]]
+) -> list[Edition]:
+    jobs = list(_jobs(project, order, documents, before))
+    with ThreadPoolExecutor(order.jobs) as pool:
+        return list(pool.map(lambda job: _edition(project, *job), jobs))
+
+
+def _jobs(
+    project: Project, order: Order, documents: list[Document], before: dict[str, dict[str, Any]]
+) -> Iterator[tuple[Document, str, Look]]:
+    """Yield every edition to make. A new language changes the language switcher of the pages that are there."""
+    for leaflet in order.leaflets:
+        asked = [document for document in documents if document.leaflet == leaflet]
+        there = _built(project, order, leaflet, before)
+        new = {document.language.code for document in asked} if "html" in order.formats else set()
+        siblings = tuple(language(code) for code in sorted(there | new))
+        for document in asked:
+            if "html" in order.formats:
+                yield document, "html", Look(siblings=siblings)
+            for paper in order.papers if "pdf" in order.formats else ():
+                yield document, "pdf", Look(paper)
+        if new - there:
+            others = tuple(language(code) for code in sorted(there - new))
+            for document in _fit(project, replace(order, languages=others, leaflets=(leaflet,)))[0]:
+                yield document, "html", Look(siblings=siblings)
+
+
+def _built(project: Project, order: Order, leaflet: Leaflet, before: dict[str, dict[str, Any]]) -> set[str]:
+    """Return the codes of the project's languages in which the page of ``leaflet`` stands in the output folder."""
+    return {
+        entry["language"]
+        for name, entry in before.items()
+        if entry["leaflet"] == leaflet.id
+        and entry["format"] == "html"
+        and entry["language"] in project.codes
+        and (order.output / name).is_file()
+    }
+
+
+def _edition(project: Project, document: Document, form: str, look: Look) -> Edition:
+    return Edition(document, form, look, FORMATS[form](project, document, look))
+
+
+def _entry(edition: Edition) -> dict[str, Any]:
+    card = edition.document.leaflet.card
+    return {
+        "leaflet": card.id,
+        "language": edition.document.language.code,
+        "format": edition.format,
+        "version": card.version,
+        "title": plain(edition.document.title),
+        "draft": edition.look.draft,
+        "sha256": hashlib.sha256(edition.rendered.data).hexdigest(),
+        **({"paper": edition.look.paper, "pages": edition.rendered.pages} if edition.format == "pdf" else {}),
+        **({"safety": edition.rendered.facts} if edition.rendered.facts else {}),
+    }
+
+
+def _manifest(output: Path) -> dict[str, dict[str, Any]]:
+    """Return what a former build wrote down; nothing where that is gone or damaged: it is made anew."""
+    try:
+        found = json.loads((output / MANIFEST).read_bytes())
+        return {
+            name: entry for name, entry in found["editions"].items() if {"leaflet", "language", "format"} <= set(entry)
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _index(project: Project, manifest: dict[str, dict[str, Any]]) -> bytes:
+    from leaflets.render.html import index  # noqa: PLC0415  only where an index is written
+
+    rows: list[dict[str, object]] = []
+    for leaflet in project.leaflets.values():
+        mine = {name: entry for name, entry in manifest.items() if entry["leaflet"] == leaflet.id}
+        codes = sorted({entry["language"] for entry in mine.values()} & set(project.codes))
+        editions = [
+            {
+                "language": language(code),
+                "draft": any(entry["draft"] for entry in mine.values() if entry["language"] == code),
+                "paths": [
+                    {"href": name, "kind": "web page" if entry["format"] == "html" else f"PDF {entry['paper'].upper()}"}
+                    for name, entry in mine.items()
+                    if entry["language"] == code
+                ],
+            }
+            for code in codes
+        ]
+        title = plain(compose(project, leaflet, project.source, {}).title)
+        if editions:
+            rows.append({"title": title, "editions": editions})
+    return index(project, rows)

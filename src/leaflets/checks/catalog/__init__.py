@@ -1,0 +1,1 @@
+"""Checks of every message of a catalog."""

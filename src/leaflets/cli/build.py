@@ -1,0 +1,67 @@
+"""``leaflets build``."""
+
+import os
+from pathlib import Path
+
+import click
+
+from leaflets.build import Order, build
+from leaflets.cli import COMMANDS
+from leaflets.cli.options import langs, leaflets, listed
+from leaflets.project import Project
+from leaflets.render import FORMATS
+from leaflets.render.pages import PAPERS
+from leaflets.report.text import block
+
+
+@click.command("build", help=COMMANDS["build"])
+@langs
+@leaflets
+@click.option("--format", "formats", default="html,pdf", show_default=True, callback=listed(tuple(FORMATS)))
+@click.option("--paper", "papers", default="a4", show_default=True, callback=listed(tuple(PAPERS)))
+@click.option("--release", is_flag=True, help="Build what may be handed out: everything checked and signed.")
+@click.option("--draft", is_flag=True, help="Build although wording other than safety wording is not ready.")
+@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Where to; build/ without it.")
+@click.option("-j", "--jobs", type=click.IntRange(1), help="How many editions at a time; one a core without it.")
+@click.pass_obj
+def command(
+    project_folder: Path | None,
+    langs: tuple[str, ...],
+    leaflets: tuple[str, ...],
+    formats: tuple[str, ...],
+    papers: tuple[str, ...],
+    output: Path | None,
+    jobs: int | None,
+    *,
+    release: bool,
+    draft: bool,
+) -> None:
+    """Build editions; exit 1 when one is refused."""
+    if release and draft:
+        raise click.UsageError("--release and --draft exclude each other.")
+    project = Project.at(project_folder)
+    order = Order(
+        tuple(project.pick_languages(langs)),
+        tuple(project.pick_leaflets(leaflets)),
+        formats,
+        papers,
+        (output or project.output).resolve(),
+        draft=draft,
+        jobs=jobs or os.cpu_count() or 1,
+    )
+    if release:
+        names = ", ".join(language.code for language in order.languages)
+        click.echo(
+            f"Not released: nobody has reviewed and signed {names}.\n    Build without --release for drafts.", err=True
+        )
+        raise click.exceptions.Exit(1)
+    outcome = build(project, order)
+    for path, changed in outcome.files:
+        click.echo(f"{'wrote' if changed else 'as it was'}  {project.shown(path)}")
+    for finding in outcome.refused:
+        click.echo(block(finding), err=True)
+    if outcome.refused:
+        names = ", ".join(sorted({finding.language for finding in outcome.refused}))
+        only = " Wording outside safety wording may wait: --draft builds with it in English." if not draft else ""
+        click.echo(f"Refused: {names}. What was built before stays as it was.{only}", err=True)
+        raise click.exceptions.Exit(1)

@@ -1,0 +1,61 @@
+"""Files are read with a clear word when they cannot be, and written whole or not at all."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from leaflets.errors import LeafletsError
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of ``path``; raise LeafletsError when it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise LeafletsError(
+            f"{path} cannot be read: {error.strerror}.", hint="Check that it exists and that you may read it."
+        ) from error
+
+
+def read_text(path: Path) -> str:
+    """Return the UTF-8 text of ``path``, line ends as they stand; raise LeafletsError when it is not UTF-8."""
+    data = read_bytes(path)
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise LeafletsError(f"{path}:{line}: not UTF-8.", hint="Save the file as UTF-8.") from error
+
+
+def write_whole(path: Path, data: bytes) -> bool:
+    """Put ``data`` at ``path``, whole or not at all; return whether the file changed.
+
+    A file that already holds ``data`` is not touched.
+    """
+    try:
+        if path.is_file() and path.read_bytes() == data:
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).chmod(mode)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise LeafletsError(
+            f"{path} cannot be written: {error.strerror}.", hint="Check the folder's rights and the free space."
+        ) from error
+    return True
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

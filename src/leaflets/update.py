@@ -1,0 +1,182 @@
+"""Message templates into catalogs: nothing that a translator wrote is lost, no line that nobody edited changes."""
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+from babel.messages.plurals import get_plural
+from rapidfuzz import fuzz, process
+
+from leaflets.catalog import Catalog, Message, parse, with_notes
+from leaflets.errors import LeafletsError
+from leaflets.extract import pot
+from leaflets.project import Project
+
+CLOSE = 60  # rapidfuzz ratio from 0 to 100; at 60 it finds what msgmerge finds
+REVIEW = "Nobody has reviewed this translation: no clinician, no native medical translator."
+BEFORE = "The English changed. Translate it anew; the translation of the old English was: "
+HEADER = (
+    "# {english} translation of {domain}.\n"
+    f"# {REVIEW}\n"
+    'msgid ""\nmsgstr ""\n'
+    '"Project-Id-Version: {domain}\\n"\n'
+    '"PO-Revision-Date: YEAR-MO-DA HO:MI+ZONE\\n"\n'
+    '"Last-Translator: FULL NAME <EMAIL@ADDRESS>\\n"\n'
+    '"Language-Team: {english}\\n"\n'
+    '"Language: {code}\\n"\n'
+    '"MIME-Version: 1.0\\n"\n'
+    '"Content-Type: text/plain; charset=UTF-8\\n"\n'
+    '"Content-Transfer-Encoding: 8bit\\n"\n'
+    '"Plural-Forms: {plural}\\n"\n'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A file as it should stand; ``stale`` says whether it stands otherwise today."""
+
+    path: Path
+    text: str
+    stale: bool
+
+
+def templates(project: Project) -> list[Change]:
+    """Return every message template of ``project``, as it should stand."""
+    return [_change(project.pot(domain), pot(project, domain).text) for domain in project.domains]
+
+
+def catalogs(project: Project, codes: tuple[str, ...]) -> list[Change]:
+    """Return the catalogs of the languages ``codes`` (all that have a folder for none), as they should stand.
+
+    Raises LeafletsError for a broken catalog, with file and line, and for a code that is no language.
+    """
+    source = project.settings.source
+    if source in codes:
+        raise LeafletsError(f"{source} is the source language: it has no catalogs.", hint="Edit the templates.")
+    return [
+        _catalog(project, domain, code)
+        for code in dict.fromkeys(codes or [code for code in project.codes if code != source])
+        for domain in project.domains
+    ]
+
+
+def _catalog(project: Project, domain: str, code: str) -> Change:
+    path, template = project.po(domain, code), pot(project, domain)
+    old = Catalog.read_sound(path) if path.exists() else parse(header(domain, code), path)
+    text = merge(old, template)
+    return Change(path, text, stale=not path.exists() or text != old.text)
+
+
+def _change(path: Path, text: str) -> Change:
+    return Change(path, text, stale=not path.exists() or path.read_bytes() != text.encode())
+
+
+def header(domain: str, code: str) -> str:
+    """Return the header entry of a new catalog, with the plural rule of the language."""
+    try:
+        locale = Locale.parse(code)
+    except (ValueError, UnknownLocaleError) as error:
+        raise LeafletsError(
+            f"{code} is not the code of a language.", hint="Codes look like fr, pt_BR or zh_Hans."
+        ) from error
+    plural = f"nplurals={get_plural(locale).num_plurals}; plural={get_plural(locale).plural_expr};"
+    return HEADER.format(domain=domain, code=code, english=locale.get_display_name("en"), plural=plural)
+
+
+def merge(old: Catalog, template: Catalog) -> str:
+    """Return the text of ``old`` brought to the messages of ``template``.
+
+    An exact match keeps its lines. Without one, ordinary wording takes the closest message of the same context
+    as fuzzy; safety wording is left empty, with the old pair kept as ``#|`` and a note. What is gone is kept as
+    ``#~``, and comes back when its words do.
+    """
+    retired = {message.key: message for message in old.messages if message.obsolete}
+    unused = {key: message for key, message in old.live.items() if not _fits(message, template.live.get(key))}
+    parts: list[str] = []
+    for wanted in template.messages:
+        same = old.live.get(wanted.key)
+        if same is None and (back := retired.pop(wanted.key, None)):
+            same = _revived(back)
+        if same and _fits(same, wanted):
+            parts.append(with_notes(same, wanted.notes, wanted.flags, old.newline).raw)
+        else:
+            parts.append(_new(wanted, old, unused).replace("\n", old.newline))
+    gone = [_retired(message) for message in unused.values() if not message.empty]
+    kept = [message.raw for message in old.messages if message.obsolete and message.key in retired]
+    return _joined([old.head, *parts, *gone, *kept], old) + old.tail
+
+
+def _fits(message: Message, wanted: Message | None) -> bool:
+    """Whether ``message`` is the same message, with as many forms: one, or one a plural form."""
+    return wanted is not None and bool(message.plural) == bool(wanted.plural)
+
+
+def _new(wanted: Message, old: Catalog, unused: dict[tuple[str | None, str], Message]) -> str:
+    """Return the entry of a message that ``old`` does not have; takes from ``unused`` what it was before."""
+    before = _before(wanted, list(unused.values()))
+    forms = len(old.header.get("Plural-Forms", "")) and _forms(old) if wanted.plural else 1
+    blank = replace(wanted, texts=("",) * (forms or 1))
+    if not before:
+        return blank.formatted()
+    del unused[before.key]
+    comment = [line[1:].strip() for line in before.raw.splitlines() if re.match(r"#\s", line)]
+    previous = (None, before.source, before.plural)
+    if not wanted.safety:
+        texts = before.texts if bool(before.plural) == bool(wanted.plural) else (before.text,) * len(blank.texts)
+        flags = ("fuzzy", *wanted.flags)
+        return replace(wanted, texts=texts, flags=flags, previous=previous).formatted(comment="\n".join(comment))
+    if before.empty:  # changed twice before anybody translated it: the note of the first time still holds
+        return replace(blank, previous=before.previous).formatted(comment="\n".join(comment))
+    note = BEFORE + " / ".join(text.replace("\n", " ") for text in before.texts)
+    return replace(blank, previous=previous).formatted(comment="\n".join([*comment, note]))
+
+
+def _before(wanted: Message, unused: list[Message]) -> Message | None:
+    """Return what ``wanted`` most likely was: the closest source of the same context."""
+    same = [message for message in unused if message.context == wanted.context and (wanted.safety or not message.empty)]
+    cutoff = 0 if wanted.safety else CLOSE
+    best = process.extractOne(wanted.source, [m.source for m in same], scorer=fuzz.ratio, score_cutoff=cutoff)
+    return same[best[2]] if best else None
+
+
+def _forms(catalog: Catalog) -> int:
+    found = re.search(r"nplurals\s*=\s*(\d+)", catalog.header.get("Plural-Forms", ""))
+    return int(found[1]) if found else 2
+
+
+def _lines(raw: str) -> list[str]:
+    return re.findall(r"[^\n]*\n|[^\n]+", raw)
+
+
+def _retired(message: Message) -> str:
+    """Return the lines of ``message`` as an obsolete entry: what a translator wrote, each line marked ``#~``."""
+    lines = []
+    for line in _lines(message.raw):
+        if line.startswith("#|"):
+            lines.append("#~|" + line[2:])
+        elif not line.startswith("#"):
+            lines.append(f"#~ {line}" if line.strip() else line)
+        elif not re.match(r"#[.:]", line):
+            lines.append(line)
+    return "".join(lines)
+
+
+def _revived(message: Message) -> Message:
+    raw = "".join(re.sub(r"^#~(?=\|)", "#", re.sub(r"^#~ ?(?!\|)", "", line)) for line in _lines(message.raw))
+    return replace(message, raw=raw, obsolete=False)
+
+
+def _joined(parts: list[str], old: Catalog) -> str:
+    """Return the entries with a blank line between them; the entry that stood last keeps its end."""
+    parts = [part for part in parts if part]
+    last = old.messages[-1].raw if old.messages else ""
+    text = []
+    for number, part in enumerate(parts):
+        body = part.rstrip("\r\n \t") + old.newline
+        gap = part[len(part.rstrip("\r\n \t")) :].count("\n") > 1
+        if number == len(parts) - 1:
+            text.append(part if part == last or old.tail else body)
+        else:
+            text.append(part if gap else body + old.newline)
+    return "".join(text)
