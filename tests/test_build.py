@@ -103,7 +103,7 @@ def test_a_message_that_the_catalog_does_not_know_is_refused(leaflets, small):
     path.write_text(text[:start] + text[text.index('msgid "Drink water') :])
     result = leaflets("build", "--lang", "ru")
     assert result.exit_code == 1
-    assert "tablets.po:1: ru (safety:dose): not translated into Russian" in result.output
+    assert "tablets.po:1: ru (safety:dose): error: not translated into Russian" in result.output
 
 
 def test_a_release_is_refused_while_nobody_has_signed(leaflets, small):

@@ -24,7 +24,7 @@ INJECTIONS = [
     "&lt;script&gt;alert(1)&lt;/script&gt;", "&#60;script&#62;alert(1)&#60;/script&#62;", "<scr\x00ipt>alert(1)</script>",
     "{{ 7*7 }}", "{% for x in range(9) %}x{% endfor %}", "{{ clinic.__class__ }}", "{# gone #}", "{{ cycler.__init__.__globals__ }}",
     '#eval("1")', '#import "@preview/x:1.0.0"', '#read("/etc/passwd")', "$ x^2 $", "*bold* _it_ `raw`", "#set page(width: 1pt)",
-    "= heading", "\\u{0041}", "@label <label>", "// comment", "/* comment */", "~ -- ---", "#[x]", "\ue0000\ue001", "\ue0009\ue001",
+    "= heading", "\\u{0041}", "@label <label>", "// comment", "/* comment */", "~ -- ---", "#[x]", "\ue0000\ue001", "\ue0009\ue001", "&#xe000;0&#xe001;", "&#xe000;9999&#xe001;", "<b>" * 200, "&#x202e;x",
 ]  # fmt: skip
 
 

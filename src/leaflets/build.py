@@ -10,9 +10,9 @@ from typing import Any
 
 from leaflets.checks.registry import Severity
 from leaflets.checks.run import Finding, Report, catalogs, check_project
-from leaflets.document import Document, compose, plain
+from leaflets.document import Document, Said, compose, plain
 from leaflets.edition import Edition
-from leaflets.files import write_whole
+from leaflets.files import locked, make_folders, write_whole
 from leaflets.language import Language, language
 from leaflets.project import Leaflet, Project
 from leaflets.render import FORMATS
@@ -51,16 +51,22 @@ def build(project: Project, order: Order) -> Outcome:
     before = _manifest(order.output)
     documents, refused = _fit(project, order)
     editions = _render(project, order, documents, before)
-    made = {edition.name: _entry(edition) for edition in editions}
-    kept = {name: entry for name, entry in before.items() if (order.output / name).is_file()}
-    manifest = dict(sorted({**kept, **made}.items()))
-    files = [(edition.name, edition.rendered.data) for edition in editions]
-    if editions:
-        files.append(("index.html", _index(project, manifest)))
-        listed = json.dumps({"version": 1, "editions": manifest}, ensure_ascii=False, indent=1)
-        files.append((MANIFEST, f"{listed}\n".encode()))
-    written = [(order.output / name, write_whole(order.output / name, data)) for name, data in files]
+    written = _write(project, order, editions) if editions else []
     return Outcome(tuple(written), refused)
+
+
+def _write(project: Project, order: Order, editions: list[Edition]) -> list[tuple[Path, bool]]:
+    """Write the editions, then what lists them; a second build into the same folder waits for this one."""
+    files = [(order.output / edition.name, edition.rendered.data) for edition in editions]
+    make_folders(path.parent for path, _ in files)
+    with locked(order.output):
+        written = [(path, write_whole(path, data)) for path, data in files]
+        there = {name: row for name, row in _manifest(order.output).items() if (order.output / name).is_file()}
+        manifest = dict(sorted({**there, **{edition.name: _entry(edition) for edition in editions}}.items()))
+        listed = json.dumps({"version": 1, "editions": manifest}, ensure_ascii=False, indent=1)
+        for name, data in (("index.html", _index(project, manifest)), (MANIFEST, f"{listed}\n".encode())):
+            written.append((order.output / name, write_whole(order.output / name, data)))
+    return written
 
 
 def _fit(project: Project, order: Order) -> tuple[list[Document], tuple[Finding, ...]]:
@@ -78,15 +84,26 @@ def _fit(project: Project, order: Order) -> tuple[list[Document], tuple[Finding,
 
 
 def _blocking(document: Document, report: Report, *, draft: bool) -> list[Finding]:
-    """Return the errors in messages that the document shows; in a draft, those in safety wording."""
+    """Return the errors in messages that the document shows; in a draft, those in safety wording.
+
+    What is shown in the source language blocks too, whatever the checks said of it.
+    """
     shown = {(said.context, said.source) for said in document.said}
-    return [
-        finding
-        for finding in report.findings
-        if finding.severity is Severity.ERROR
-        and (finding.context, finding.source) in shown
-        and (finding.safety or not draft)
-    ]
+    errors = [finding for finding in report.findings if finding.severity is Severity.ERROR]
+    found = [finding for finding in errors if (finding.context, finding.source) in shown]
+    told = {(finding.context, finding.source) for finding in found}
+    left = {(said.context, said.source): said for said in document.said if said.fallback}
+    found += [_untold(document, said) for key, said in left.items() if key not in told]
+    return [finding for finding in found if finding.safety or not draft]
+
+
+def _untold(document: Document, said: Said) -> Finding:
+    """Return the finding for a message that no catalog can translate: its template is not extracted."""
+    return Finding(
+        "catalog/complete", Severity.ERROR, document.language.code, document.leaflet.id, said.context, said.source, "",
+        f"shown in {said.language.english}: {said.fallback}", "Run leaflets update, and look where its template lies.",
+        document.leaflet.template, 1,
+    )  # fmt: skip
 
 
 def _render(
@@ -113,7 +130,7 @@ def _jobs(
                 yield document, "pdf", Look(paper)
         if new - there:
             others = tuple(language(code) for code in sorted(there - new))
-            for document in _fit(project, replace(order, languages=others, leaflets=(leaflet,)))[0]:
+            for document in _fit(project, replace(order, languages=others, leaflets=(leaflet,), draft=False))[0]:
                 yield document, "html", Look(siblings=siblings)
 
 
@@ -151,10 +168,9 @@ def _entry(edition: Edition) -> dict[str, Any]:
 def _manifest(output: Path) -> dict[str, dict[str, Any]]:
     """Return what a former build wrote down; nothing where that is gone or damaged: it is made anew."""
     try:
-        found = json.loads((output / MANIFEST).read_bytes())
-        return {
-            name: entry for name, entry in found["editions"].items() if {"leaflet", "language", "format"} <= set(entry)
-        }
+        rows = json.loads((output / MANIFEST).read_bytes())["editions"].items()
+        needed = {"leaflet", "language", "format", "draft", "title"}
+        return {name: row for name, row in rows if isinstance(row, dict) and needed <= row.keys()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from html import unescape
 from pathlib import Path
 
 import polib
@@ -27,9 +28,11 @@ LETTERS = {"msgctxt": "c", "msgid": "i", "msgid_plural": "p", "msgstr": "s"}
 PRIORITY = "priority:200"  # Weblate reads it and shows safety wording first; 100 is the ordinary one
 FORMAT = "python-format"  # msgfmt -c and editors then look at the placeholders
 MANAGED = frozenset({PRIORITY, FORMAT})  # flags that come from the templates
+TAGS = re.compile(r"<[^<>]*>")
+WORD = re.compile(r"[^\W_]")
 BOM = "\ufeff"
 # polib splits lines wherever str.splitlines does: hide from it what ends no line of a PO file
-HIDDEN = {ord(char): 0xF0000 + number for number, char in enumerate("\v\f\x1c\x1d\x1e\x85\u2028\u2029")}
+HIDDEN = {ord(char): 0xF0000 + number for number, char in enumerate("\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")}
 SHOWN = {hidden: char for char, hidden in HIDDEN.items()}
 
 
@@ -67,7 +70,7 @@ class Message:
 
     @property
     def fuzzy(self) -> bool:
-        return "fuzzy" in self.flags
+        return any("fuzzy" in flag.split() for flag in self.flags)
 
     @property
     def text(self) -> str:
@@ -75,7 +78,7 @@ class Message:
 
     @property
     def empty(self) -> bool:
-        return not all(text.strip() for text in self.texts)
+        return not self.texts or any(blank(text, self.source) for text in self.texts)
 
     @property
     def translated(self) -> bool:
@@ -141,6 +144,13 @@ class Catalog:
         return {message.key: message for message in self.messages if not message.obsolete}
 
 
+def blank(text: str, source: str) -> bool:
+    """Whether ``text`` shows no word: nothing, or only spaces, tags, entities and signs, where ``source`` has words."""
+    if "<" in text or "&" in text:
+        text = unescape(TAGS.sub("", text))
+    return not (WORD.search(text) if WORD.search(source) else text.strip())
+
+
 def parse(text: str, path: Path) -> Catalog:
     """Return the catalog that ``text`` holds; ``path`` is for the reader's eyes only."""
     bom = text.startswith(BOM)
@@ -164,7 +174,8 @@ def parse(text: str, path: Path) -> Catalog:
             problems.append(Problem(place, f"the same message as in line {first}"))
         else:
             sound.append((place, raw, clean))
-    return Catalog(path, head, _header(header), tuple(_messages(sound)), tail, newline, bom, tuple(problems))
+    messages = tuple(_messages(sound, problems))
+    return Catalog(path, head, _header(header), messages, tail, newline, bom, tuple(problems))
 
 
 def _blocks(text: str) -> Iterator[tuple[int, str]]:
@@ -207,7 +218,7 @@ def _examine(start: int, raw: str) -> tuple[int, str, Problem | None]:
             bare = "#~ " + bare[2:].lstrip()
         elif mark == "#|":
             bare = "#| " + bare[2:].lstrip()
-        clean.append(re.sub(r'^((?:#[~|] )?msg[a-z_]+(?:\[\d\])?)"', r'\1 "', bare))
+        clean.append(re.sub(r'^((?:#[~|] )?msg[a-z_]+(?:\[\d\])?)[ \t]*"', r'\1 "', bare))
     if shape and not SHAPE.fullmatch(shape):
         lacks = (
             "has no msgstr" if "s" not in shape and "n" not in shape else "has its msgid and msgstr lines in disorder"
@@ -232,21 +243,39 @@ def _identity(clean: str) -> str:
 
 
 def _header(clean: str) -> dict[str, str]:
-    return dict(polib.pofile(clean).metadata) if clean else {}
+    try:
+        return dict(polib.pofile(clean.translate(HIDDEN)).metadata) if clean else {}
+    except OSError:
+        return {}
 
 
-def _messages(sound: list[tuple[int, str, str]]) -> Iterator[Message]:
-    if not sound:
+def _messages(sound: list[tuple[int, str, str]], problems: list[Problem]) -> Iterator[Message]:
+    """Yield the messages; what polib cannot read after all is added to ``problems``."""
+    try:
+        entries = _entries("\n".join(clean for _, _, clean in sound))
+    except OSError:
+        for row in sound:
+            try:
+                yield from _built([row], _entries(row[2]))
+            except (OSError, ValueError):
+                problems.append(Problem(row[0], "this message cannot be read"))
         return
+    yield from _built(sound, entries)
+
+
+def _entries(text: str) -> list[polib.POEntry]:
     # polib takes the first empty msgid for the header: give it one of its own
-    text = "\n".join(clean for _, _, clean in sound).translate(HIDDEN)
-    entries = polib.pofile('msgid ""\nmsgstr ""\n\n' + text)
+    return list(polib.pofile('msgid ""\nmsgstr ""\n\n' + text.translate(HIDDEN)))
+
+
+def _built(sound: list[tuple[int, str, str]], entries: list[polib.POEntry]) -> Iterator[Message]:
     for (line, raw, _), entry in zip(sound, entries, strict=True):
         forms = entry.msgstr_plural
+        texts = tuple(forms[n].translate(SHOWN) for n in sorted(forms)) if forms else (entry.msgstr.translate(SHOWN),)
         yield Message(
             _shown(entry.msgctxt),
             entry.msgid.translate(SHOWN),
-            tuple(forms[n].translate(SHOWN) for n in sorted(forms)) if forms else (entry.msgstr.translate(SHOWN),),
+            texts,
             entry.msgid_plural.translate(SHOWN) or None,
             tuple(entry.flags),
             tuple(entry.comment.split("\n")) if entry.comment else (),
@@ -270,10 +299,15 @@ def with_notes(message: Message, notes: tuple[str, ...], flags: tuple[str, ...],
     if (notes, {*flags, *kept}) == (message.notes, set(message.flags)):
         return message
     lines = re.findall(r"[^\n]*\n|[^\n]+", message.raw)
-    own = [line for line in lines if re.match(r"#(?:\s|$|\#)", line)]
-    rest = [line for line in lines if line not in own and not re.match(r"#[.,]", line.lstrip())]
-    places = [line for line in rest if line.startswith("#:")]
-    rest = [line for line in rest if line not in places]
+    own, places, rest = [], [], []
+    for line in lines:
+        bare = line.lstrip()
+        if re.match(r"#(?![.,:|~=])", bare):
+            own.append(line)
+        elif bare.startswith("#:"):
+            places.append(line)
+        elif not bare.startswith(("#.", "#,")):
+            rest.append(line)
     new = [f"#. {note}".rstrip() + newline for note in notes]
     flagged = [f"#, {', '.join((*kept, *flags))}{newline}"] if (*kept, *flags) else []
     return replace(message, notes=notes, flags=(*kept, *flags), raw="".join([*own, *new, *places, *flagged, *rest]))

@@ -28,9 +28,11 @@ BLOCKS = frozenset({"h2", "h3", "p", "ul", "ol", "li", "aside", "div", "section"
 VOID = frozenset({"img"})
 TOKEN = re.compile("\ue000(\\d+)\ue001")
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
-# C0 and C1 controls and our own marks: nothing that a translation needs
+# C0 and C1 controls, bidi overrides and embeddings, our own marks: nothing that a translation needs
 PAGE_MARKS = ("\ue010", "\ue011")  # where the page's number and the number of pages go; a writer fills them in
-UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\ue0ff\ufffe\uffff]")
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\ue000-\ue0ff\ufffe\uffff]")
+MOST_TAGS = 40  # in one translation: more is no emphasis, and deep nesting exhausts the writers
+ANY_TAG = re.compile("<")
 STRAY_TAG = re.compile(rf"<(?!/?(?:{'|'.join(INLINE)})>)")
 
 # Left-to-right islands: Latin words, numbers with Latin units, phones, codes, addresses. A joiner binds two parts
@@ -140,10 +142,16 @@ def compose_words(project: Project, leaflet: Leaflet) -> dict[str, tuple[Node, .
 
 
 def _dated(leaflet: Leaflet, language: Language) -> dict[str, str]:
-    from babel.dates import format_date  # noqa: PLC0415  half of Babel's weight
+    from babel import UnknownLocaleError  # noqa: PLC0415  half of Babel's weight
+    from babel.dates import format_date  # noqa: PLC0415
 
     def day(date: Any) -> str:  # noqa: ANN401
-        text = format_date(date, format="long", locale=language.cldr)
+        try:
+            text = format_date(date, format="long", locale=language.cldr)
+        except (UnknownLocaleError, ValueError) as error:
+            raise LeafletsError(
+                f"languages/{language.code}.toml: cldr: {error}.", hint="Write it like en_GB."
+            ) from error
         return text.translate({ord(str(n)): digit for n, digit in enumerate(language.digits)})
 
     card = leaflet.card
@@ -177,7 +185,7 @@ class _Voice:
         """Remember one message and return the token that stands for it."""
         values = {"num": n, **values} if n is not None else values
         wording = plural if plural and n != 1 else source
-        said = self._find(context, source, wording, n)
+        said = self._find(context, source, plural, wording, n)
         if said.fallback is None:
             said = self._checked(said, wording, plural or source)
         self.said.append(said)
@@ -185,12 +193,12 @@ class _Voice:
         self.nodes.append((Element("span", nodes, said=said),))
         return Markup(f"\ue000{len(self.nodes) - 1}\ue001")  # noqa: S704  a token of our own
 
-    def _find(self, context: str | None, source: str, wording: str, n: int | None) -> Said:
+    def _find(self, context: str | None, source: str, plural: str | None, wording: str, n: int | None) -> Said:
         if not self.translating:
             return Said(context, source, wording, self.source, None, "")
         for domain, catalog in self.catalogs:
             message = catalog.live.get((context, source))
-            if message:
+            if message and message.plural == plural:
                 text = message.texts[_form(catalog, n, len(message.texts))]
                 if message.translated:
                     return Said(context, source, text, self.language, message, domain)
@@ -235,8 +243,9 @@ def sanitised(text: str) -> str:
 
     The tags of INLINE stay, without attributes; every other tag is shown as the characters it is written with.
     """
-    shown = STRAY_TAG.sub("&lt;", UNPRINTABLE.sub("", text))
-    return nh3.clean(shown, tags=set(INLINE), attributes={})
+    stray = STRAY_TAG if text.count("<") <= MOST_TAGS else ANY_TAG
+    clean = nh3.clean(stray.sub("&lt;", text), tags=set(INLINE), attributes={})
+    return UNPRINTABLE.sub("", clean)  # last: entities have become characters
 
 
 def _blocks(env: Environment, name: str, voice: _Voice) -> Iterator[tuple[str, tuple[Node, ...]]]:
@@ -253,6 +262,8 @@ def _blocks(env: Environment, name: str, voice: _Voice) -> Iterator[tuple[str, t
         outside = "".join(template.root_render_func(context))
     except TemplateError as error:
         raise broken(error, _place(template, error)) from error
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+        raise LeafletsError(f"{_place(template, error)}: {error}.", hint="Mend the template.") from error
     if outside.strip():
         raise LeafletsError(f"{name}: text outside a block: {outside.strip()[:40]}", hint="Put it into a block.")
     for block, html in captured.items():
@@ -263,7 +274,11 @@ def _capturing(
     name: str, render: Callable[[Context], Iterator[str]], into: dict[str, str]
 ) -> Callable[[Context], Iterator[str]]:
     def capture(context: Context) -> Iterator[str]:
+        open_before = set(into)
         into[name] = "".join(render(context))
+        inside = set(into) - open_before - {name}
+        if inside:
+            raise LeafletsError(f"block {inside.pop()} stands inside block {name}.", hint="Put it beside.")
         return iter(())
 
     return capture
@@ -288,6 +303,8 @@ class _Builder(HTMLParser):
         if tag not in self.allowed:
             self._stop(f"the tag <{tag}> is not one that a leaflet can show")
         filled = tuple((name, self._flat(value or "")) for name, value in attrs)
+        if tag == "img" and not {"src", "alt"} <= {name for name, value in filled if value}:
+            self._stop("an <img> needs src and alt")
         if tag in VOID:
             self.stack[-1][2].append(Element(tag, (), filled))
         else:

@@ -27,7 +27,8 @@ def templates(project: Project, domain: str) -> list[Path]:
     """Return the templates whose sentences belong to ``domain``, in a fixed order."""
     if domain != COMMON:
         return sorted(project.leaflets[domain].folder.glob("**/*.html"))
-    own = sorted(project.templates.glob("*.html"))
+    leaflets = {leaflet.folder for leaflet in project.leaflets.values()}
+    own = sorted(path for path in project.templates.glob("**/*.html") if not leaflets & set(path.parents))
     words = [] if project.templates / WORDS in own else [THEME / WORDS]
     return [*own, *words]
 

@@ -1,7 +1,10 @@
 """Files are read with a clear word when they cannot be, and written whole or not at all."""
 
+import fcntl
 import os
 import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from leaflets.errors import LeafletsError
@@ -53,6 +56,29 @@ def write_whole(path: Path, data: bytes) -> bool:
             f"{path} cannot be written: {error.strerror}.", hint="Check the folder's rights and the free space."
         ) from error
     return True
+
+
+def make_folders(folders: Iterable[Path]) -> None:
+    """Make ``folders``; raise LeafletsError when one cannot be, before anything is written."""
+    for folder in sorted(set(folders)):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise LeafletsError(
+                f"{folder} cannot be written: {error.strerror}.",
+                hint="Is a file in the way? Check the folder's rights.",
+            ) from error
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold ``folder`` for one writer at a time; no file is left behind."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _umask() -> int:

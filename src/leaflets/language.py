@@ -6,13 +6,14 @@ What is not known is absent; whoever needs it says so.
 import re
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
 from leaflets.errors import LeafletsError, nearest
 
 FOLDER = Path(__file__).parent / "languages"
+LEAST_LINE = 1.299  # em from line to line, at least (1.3 without the rounding)
 CODE = re.compile(r"[a-z]{2,3}(_[A-Z][a-z]{3})?(_([A-Z]{2}|\d{3}))?")
 
 
@@ -22,15 +23,39 @@ class Print(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``top`` and ``bottom`` are the line's edges above and below the base line, ``leading`` the space between lines.
     """
 
-    fonts: tuple[str, ...]
-    size: float
+    fonts: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)]
+    size: Annotated[float, msgspec.Meta(ge=12)]
     top: float
     bottom: float
-    leading: float
-    margin: float  # mm, left and right: keeps a line under 80 characters, 40 in Chinese
+    leading: Annotated[float, msgspec.Meta(ge=0)]
+    margin: Annotated[float, msgspec.Meta(ge=5, le=40)]  # mm, left and right
+
+    def __post_init__(self) -> None:
+        if self.top - self.bottom + self.leading < LEAST_LINE:
+            raise ValueError(f"top - bottom + leading is under {LEAST_LINE}")
 
 
-class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class NumberWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How numbers are written: marks before a fraction, words and values, scales, sign-by-sign numerals."""
+
+    marks: str = ".,"
+    words: dict[str, float] = {}
+    scales: dict[str, float] = {}
+    signs: dict[str, float] = {}
+
+
+class Negation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The words that negate, those of them that forbid, and sayings in which they negate nothing."""
+
+    cues: tuple[str, ...]
+    bans: tuple[str, ...] = ()
+    idioms: tuple[str, ...] = ()
+
+
+Table = dict[str, tuple[str, ...]]
+
+
+class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True, eq=False):
     """One language: its names, its script, and how it is set."""
 
     code: str
@@ -40,18 +65,64 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cldr: str  # the locale whose dates are printed
     direction: Literal["ltr", "rtl"]
     script: str
-    digits: str
-    print: Print
+    digits: Annotated[str, msgspec.Meta(min_length=10, max_length=10)]
+    print: Print | None = None  # None: known to the checks, not set in print yet
     web_fonts: tuple[str, ...] = ()
+    spaced: bool = True  # words stand apart
+    clitics: tuple[str, ...] = ()  # what is written onto the front of a word: and, the, to
+    length: tuple[float, float] | None = None  # log of translation / English in characters: mean, standard deviation
+    numbers: NumberWords | None = None
+    negation: Negation | None = None
+    comparators: Table = {}
+    units: Table = {}
+    modality: Table = {}
+    concepts: Table = {}
 
     @property
     def rtl(self) -> bool:
         return self.direction == "rtl"
 
+    @property
+    def typography(self) -> Print:
+        """Return how the language is set; raise LeafletsError when only the checks know it."""
+        if self.print is None:
+            raise LeafletsError(
+                f"{self.english} is known to the checks, but not how it is set on paper.",
+                hint=f"Write a [print] table into languages/{self.code}.toml as CONTRIBUTING.md says.",
+            )
+        return self.print
+
+
+SOURCE = "en"  # the language that the checks read sources in
+
 
 def known() -> list[str]:
     """Return the codes of the languages that have a knowledge file."""
     return sorted(path.stem for path in FOLDER.glob("*.toml"))
+
+
+def find(code: str) -> Language | None:
+    """Return the language that ``code`` means, however it is written (zh-CN, tl, ar_AE, prs); None for no code.
+
+    A language without a knowledge file is returned with nothing known of it.
+    """
+    match = re.fullmatch(r"([A-Za-z]{2,3})((?:[-_@.][\w-]+)*)", code.strip())
+    if not match:
+        return None
+    base = ALIASES.get(match[1].lower(), match[1].lower())
+    marks = set(re.split(r"[-_@.]", match[2].lower()))
+    if base == "zh":
+        base = "zh_Hant" if marks & {"hant", "tw", "hk", "mo"} else "zh_Hans"
+    if base in known():
+        return language(base)
+    return Language(base, base, base, base.replace("_", "-"), base, "ltr", "", "0123456789")
+
+
+# codes of the same language, and of variants that are read with the same knowledge
+ALIASES = {
+    "tl": "fil", "iw": "he", "prs": "fa", "pes": "fa", "arb": "ar", "cmn": "zh", "zho": "zh", "ara": "ar",
+    "rus": "ru", "urd": "ur", "hin": "hi", "fas": "fa", "spa": "es", "fra": "fr", "ben": "bn", "tam": "ta",
+}  # fmt: skip
 
 
 @cache
@@ -64,6 +135,9 @@ def language(code: str) -> Language:
             hint=f"{nearest(code, known())} To add a language, write languages/{code}.toml as CONTRIBUTING.md says.",
         )
     try:
-        return msgspec.toml.decode(path.read_bytes(), type=Language)
-    except msgspec.DecodeError as error:
+        found = msgspec.toml.decode(path.read_bytes(), type=Language)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise LeafletsError(f"{path}: {error}.", hint="Compare it with languages/en.toml.") from error
+    if found.code != code:
+        raise LeafletsError(f"{path}: code is {found.code}, but the file is {code}.toml.", hint="Give both one code.")
+    return found

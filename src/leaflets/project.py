@@ -5,7 +5,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 
@@ -18,6 +18,9 @@ COMMON = "common"  # the domain of the theme's words and the safety bank
 Table = TypeVar("Table")
 
 
+Filled = Annotated[str, msgspec.Meta(pattern=r"\S")]  # an empty emergency number would be printed as nothing
+
+
 class Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A table of a settings file in which an unknown key is a mistake."""
 
@@ -25,10 +28,10 @@ class Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Clinic(Strict, frozen=True):
     """Who hands the leaflets out. Printed as it stands."""
 
-    name: str
-    phone: str
-    emergency_phone: str
-    web: str
+    name: Filled
+    phone: Filled
+    emergency_phone: Filled
+    web: Filled
 
 
 class Settings(Strict, frozen=True):

@@ -2,7 +2,15 @@
 
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 
 from leaflets.errors import LeafletsError
 from leaflets.project import Project
@@ -43,4 +51,6 @@ def broken(error: TemplateError, fallback: str) -> LeafletsError:
     """Return the sentence for a template that does not parse or cannot be filled, with file and line."""
     if isinstance(error, TemplateSyntaxError):
         return LeafletsError(f"{error.filename or fallback}:{error.lineno}: {error.message}", hint="Mend the template.")
+    if isinstance(error, TemplateNotFound):
+        return LeafletsError(f"{fallback}: there is no template {error.message}.", hint="Write it into templates/.")
     return LeafletsError(f"{fallback}: {error.message}", hint="Mend the template or the settings it uses.")

@@ -1,6 +1,7 @@
 """Message templates into catalogs: nothing that a translator wrote is lost, no line that nobody edited changes."""
 
 import re
+from codecs import BOM_UTF8
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,8 +12,10 @@ from rapidfuzz import fuzz, process
 from leaflets.catalog import Catalog, Message, parse, with_notes
 from leaflets.errors import LeafletsError
 from leaflets.extract import pot
+from leaflets.language import CODE
 from leaflets.project import Project
 
+MOST_FORMS = 6  # of any language in CLDR
 CLOSE = 60  # rapidfuzz ratio from 0 to 100; at 60 it finds what msgmerge finds
 REVIEW = "Nobody has reviewed this translation: no clinician, no native medical translator."
 BEFORE = "The English changed. Translate it anew; the translation of the old English was: "
@@ -63,9 +66,11 @@ def catalogs(project: Project, codes: tuple[str, ...]) -> list[Change]:
 
 def _catalog(project: Project, domain: str, code: str) -> Change:
     path, template = project.po(domain, code), pot(project, domain)
-    old = Catalog.read_sound(path) if path.exists() else parse(header(domain, code), path)
+    old = Catalog.read_sound(path) if path.exists() else parse("", path)
+    if not old.head:
+        old = replace(old, head=header(domain, code), header=parse(header(domain, code), path).header)
     text = merge(old, template)
-    return Change(path, text, stale=not path.exists() or text != old.text)
+    return Change(path, text, stale=not path.exists() or text.encode() != path.read_bytes().removeprefix(BOM_UTF8))
 
 
 def _change(path: Path, text: str) -> Change:
@@ -75,7 +80,7 @@ def _change(path: Path, text: str) -> Change:
 def header(domain: str, code: str) -> str:
     """Return the header entry of a new catalog, with the plural rule of the language."""
     try:
-        locale = Locale.parse(code)
+        locale = Locale.parse(code if CODE.fullmatch(code) else "")
     except (ValueError, UnknownLocaleError) as error:
         raise LeafletsError(
             f"{code} is not the code of a language.", hint="Codes look like fr, pt_BR or zh_Hans."
@@ -94,39 +99,55 @@ def merge(old: Catalog, template: Catalog) -> str:
     retired = {message.key: message for message in old.messages if message.obsolete}
     unused = {key: message for key, message in old.live.items() if not _fits(message, template.live.get(key))}
     parts: list[str] = []
+    changed: list[Message] = []
+    revived: list[Message] = []
     for wanted in template.messages:
         same = old.live.get(wanted.key)
-        if same is None and (back := retired.pop(wanted.key, None)):
+        if same is None and (back := retired.get(wanted.key)):
+            revived.append(back)
             same = _revived(back)
         if same and _fits(same, wanted):
             parts.append(with_notes(same, wanted.notes, wanted.flags, old.newline).raw)
         else:
-            parts.append(_new(wanted, old, unused).replace("\n", old.newline))
-    gone = [_retired(message) for message in unused.values() if not message.empty]
-    kept = [message.raw for message in old.messages if message.obsolete and message.key in retired]
+            before = _before(wanted, list(unused.values()))
+            if before:
+                del unused[before.key]
+                changed += [before] if wanted.safety or before.plural else []
+            parts.append(_new(wanted, old, before).replace("\n", old.newline))
+    gone = [_retired(message) for message in (*changed, *unused.values()) if _worth_keeping(message)]
+    kept = [message.raw for message in old.messages if message.obsolete and message not in revived]
     return _joined([old.head, *parts, *gone, *kept], old) + old.tail
 
 
 def _fits(message: Message, wanted: Message | None) -> bool:
-    """Whether ``message`` is the same message, with as many forms: one, or one a plural form."""
-    return wanted is not None and bool(message.plural) == bool(wanted.plural)
+    """Whether ``message`` is the same message, with the same plural."""
+    return wanted is not None and message.plural == wanted.plural
 
 
-def _new(wanted: Message, old: Catalog, unused: dict[tuple[str | None, str], Message]) -> str:
-    """Return the entry of a message that ``old`` does not have; takes from ``unused`` what it was before."""
-    before = _before(wanted, list(unused.values()))
+def _comments(message: Message) -> list[str]:
+    """Return what people wrote above a message, without the mark."""
+    lines = [line.strip() for line in _lines(message.raw)]
+    return [line[1:].removeprefix(" ") for line in lines if re.match(r"#(?![.,:|~=])", line)]
+
+
+def _worth_keeping(message: Message) -> bool:
+    """Whether somebody wrote something into ``message``."""
+    return any(message.texts) or any(not comment.startswith(BEFORE) for comment in _comments(message))
+
+
+def _new(wanted: Message, old: Catalog, before: Message | None) -> str:
+    """Return the entry of a message that ``old`` does not have; ``before`` is what it was."""
     forms = len(old.header.get("Plural-Forms", "")) and _forms(old) if wanted.plural else 1
     blank = replace(wanted, texts=("",) * (forms or 1))
     if not before:
         return blank.formatted()
-    del unused[before.key]
-    comment = [line[1:].strip() for line in before.raw.splitlines() if re.match(r"#\s", line)]
+    comment = _comments(before)
     previous = (None, before.source, before.plural)
     if not wanted.safety:
         texts = before.texts if bool(before.plural) == bool(wanted.plural) else (before.text,) * len(blank.texts)
         flags = ("fuzzy", *wanted.flags)
         return replace(wanted, texts=texts, flags=flags, previous=previous).formatted(comment="\n".join(comment))
-    if before.empty:  # changed twice before anybody translated it: the note of the first time still holds
+    if not any(before.texts):  # changed twice before anybody translated it: the note of the first time still holds
         return replace(blank, previous=before.previous).formatted(comment="\n".join(comment))
     note = BEFORE + " / ".join(text.replace("\n", " ") for text in before.texts)
     return replace(blank, previous=previous).formatted(comment="\n".join([*comment, note]))
@@ -142,7 +163,7 @@ def _before(wanted: Message, unused: list[Message]) -> Message | None:
 
 def _forms(catalog: Catalog) -> int:
     found = re.search(r"nplurals\s*=\s*(\d+)", catalog.header.get("Plural-Forms", ""))
-    return int(found[1]) if found else 2
+    return min(int(found[1]), MOST_FORMS) if found else 2
 
 
 def _lines(raw: str) -> list[str]:
@@ -153,12 +174,13 @@ def _retired(message: Message) -> str:
     """Return the lines of ``message`` as an obsolete entry: what a translator wrote, each line marked ``#~``."""
     lines = []
     for line in _lines(message.raw):
-        if line.startswith("#|"):
-            lines.append("#~|" + line[2:])
-        elif not line.startswith("#"):
-            lines.append(f"#~ {line}" if line.strip() else line)
-        elif not re.match(r"#[.:]", line):
-            lines.append(line)
+        bare = line.lstrip()
+        if bare.startswith("#|"):
+            lines.append("#~|" + bare[2:])
+        elif not bare.startswith("#"):
+            lines.append(f"#~ {bare}" if bare else line)
+        elif not bare.startswith(("#.", "#:")):
+            lines.append(bare)
     return "".join(lines)
 
 

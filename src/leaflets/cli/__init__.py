@@ -10,6 +10,7 @@ COMMANDS = {
     "build": "Render leaflets as HTML and as PDF for print.",
     "check": "Check that every language keeps what the source says.",
     "doctor": "Say what this machine or this project lacks.",
+    "explain": "Say what a check finds, and why.",
     "extract": "Write the message templates from the leaflets.",
     "status": "Show how far each translation is.",
     "update": "Bring the catalogs to the message templates.",

@@ -51,7 +51,7 @@ def drawable(document: Document) -> None:
 
     Names the character, the message and its catalog: a missing glyph is an empty box on paper.
     """
-    can: set[int] = set(INVISIBLE).union(*(characters(family) for family in document.language.print.fonts))
+    can: set[int] = set(INVISIBLE).union(*(characters(family) for family in document.language.typography.fonts))
     everywhere = (*document.title, *(node for section in document.sections for node in section.nodes))
     words = (node for nodes in (*document.words.values(), *document.source_words.values()) for node in nodes)
     for element in walk((*everywhere, *words)):

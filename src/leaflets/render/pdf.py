@@ -32,7 +32,7 @@ def render(project: Project, document: Document, look: Look) -> Rendered:
     theme = theme_path(project, "leaflet.typ")
     if "@preview" in read_text(theme):
         raise LeafletsError("leaflet.typ imports a package from the network.", hint="Write what it needs in the file.")
-    families = tuple(dict.fromkeys((*document.language.print.fonts, *project.source.print.fonts)))
+    families = tuple(dict.fromkeys((*document.language.typography.fonts, *project.source.typography.fonts)))
     whole = _compiled(theme, document, families, _data(project, document, look) | {"whole": True})
     if whole.pages == 1:
         return whole
@@ -77,7 +77,9 @@ def _data(project: Project, document: Document, look: Look) -> dict[str, Any]:
         "dir": language.direction,
         "digits": list(language.digits),
         "page_marks": PAGE_MARKS,
-        "print": {key: getattr(language.print, key) for key in ("fonts", "size", "top", "bottom", "leading", "margin")},
+        "print": {
+            key: getattr(language.typography, key) for key in ("fonts", "size", "top", "bottom", "leading", "margin")
+        },
         "paper": PAPERS[look.paper],
         "title": _nodes(document, document.title),
         "title_text": plain(document.title),
@@ -87,7 +89,7 @@ def _data(project: Project, document: Document, look: Look) -> dict[str, Any]:
         "source_words": {name: _nodes(document, nodes) for name, nodes in document.source_words.items()},
         "source_lang": source.tag,
         "source_dir": source.direction,
-        "source_fonts": source.print.fonts,
+        "source_fonts": source.typography.fonts,
         "translated": language.code != source.code,
         "draft": look.draft,
         "id": card.id,

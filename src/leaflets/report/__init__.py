@@ -5,7 +5,7 @@ from importlib import import_module
 
 from leaflets.checks.run import Report
 
-FORMATS = ("text", "json")
+FORMATS = ("text", "concise", "json", "github", "sarif", "junit", "html")
 
 
 def reporter(name: str) -> Callable[[Report], str]:

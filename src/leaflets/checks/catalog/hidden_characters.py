@@ -1,0 +1,68 @@
+"""Nothing in the text is hidden from the one who reads it."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from html import unescape
+
+from leaflets.catalog import Message
+from leaflets.checks.registry import Example, Found, Severity, check
+from leaflets.language import Language
+
+JOINING = frozenset({"Arab", "Deva", "Beng", "Taml", "Telu", "Knda", "Mlym", "Gujr", "Guru", "Sinh", "Khmr", "Mymr"})
+FORBIDDEN = dict.fromkeys("\u202a\u202b\u202d\u202e", "a bidi override or embedding")
+FORBIDDEN |= dict.fromkeys("\u200b\u2060\u2061\u2062\u2063\u2064\ufeff\u180e\u00ad", "a character without width")
+JOINERS = "\u200c\u200d"
+OPEN, CLOSE = "\u2066\u2067\u2068", "\u2069"
+ISOLATES = frozenset(OPEN + CLOSE)
+MIXED = re.compile(r"(?=\w*[A-Za-z])(?=\w*[\u0370-\u03ff\u0400-\u04ff])[A-Za-z\u0370-\u03ff\u0400-\u04ff]{2,}")
+FLOOD = re.compile(r"[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u06d6-\u06ed\u20d0-\u20ff]{6}")
+MICRO = re.compile(r"[µμ][A-Za-z]{1,2}")
+
+
+@check(
+    "catalog/hidden-characters",
+    severity=Severity.ERROR,
+    rationale="""
+        A right-to-left override shows 12 as 21. A letter of another alphabet that looks the same makes a word
+        that no search and no check can find.
+    """,
+    bad=Example("Take 12 drops.", "Примите \u202e12\u202c капель.", "ru"),
+    good=Example("Take 12 drops.", "Примите 12 капель.", "ru"),
+)
+def hidden_characters(message: Message, target: Language) -> Iterator[Found]:
+    """No bidi overrides, no unbalanced isolates, no zero-width signs the script does not use, no look-alike letters."""
+    for text in map(unescape, message.texts):
+        if text.isascii():
+            continue
+        if FLOOD.search(text):
+            yield Found("more marks on one letter than any script writes", "Type the word anew.")
+        for char in sorted(set(text).difference(message.source)):
+            if char.isalpha() or char.isascii():
+                continue
+            what = (
+                FORBIDDEN.get(char) or (char in JOINERS and target.script not in JOINING and "a joiner") or _odd(char)
+            )
+            if what:
+                yield Found(f"{what}: U+{ord(char):04X} {unicodedata.name(char, '')}".rstrip(), "Take it out.")
+        if ISOLATES.intersection(text) and not _balanced(text):
+            yield Found("an isolate is opened and not closed, or closed and not opened", "Take the isolates out.")
+        for match in MIXED.finditer(text):
+            if not MICRO.fullmatch(match[0]) and match[0] not in message.source:
+                yield Found(
+                    f"“{match[0]}” mixes letters of two alphabets that look alike", "Write it anew on one keyboard."
+                )
+
+
+def _odd(char: str) -> str:
+    category = unicodedata.category(char)
+    return "a control or private character" if category in {"Cc", "Co", "Cn", "Cs"} else ""
+
+
+def _balanced(text: str) -> bool:
+    depth = 0
+    for char in text:
+        depth += (char in OPEN) - (char == CLOSE)
+        if depth < 0:
+            return False
+    return depth == 0

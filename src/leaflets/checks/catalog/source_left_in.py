@@ -1,0 +1,65 @@
+"""No English is left in the translation."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from leaflets.catalog import Message
+from leaflets.checks.registry import Example, Found, Severity, check
+from leaflets.language import SOURCE, Language
+
+WORDS = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
+COMMON = frozenset(
+    """a about after all also and any are as at be been before but by can do for from had has have if in into is it
+    its may more not of on once one only or other our should some such than that the their them then there these
+    they this to was we were when which who will with you your""".split()  # noqa: SIM905  a list of words
+)
+RUN = 4  # so many words of the source in a row are no name
+JOINING = frozenset(("a", "an", "and", "at", "by", "de", "for", "in", "of", "on", "or", "the", "to"))  # inside names
+FEW = 3  # in a script without Latin letters
+
+
+@check(
+    "catalog/source-left-in",
+    severity=Severity.ERROR,
+    rationale="""
+        In one study 43 % of translated medicine labels mixed two languages; an English “once” in a Spanish
+        sentence means eleven.
+    """,
+    bad=Example("Take it once a day with water.", "Принимайте it once a day с водой.", "ru"),
+    good=Example("Take it once a day with water.", "Принимайте один раз в день с водой.", "ru"),
+)
+def source_left_in(message: Message, target: Language) -> Iterator[Found]:
+    """The translation is not the source, and no run of the source's words stands in it.
+
+    Names of institutions may stay. Known gap: a single word that both languages write alike.
+    """
+    if target.code == SOURCE or message.empty:
+        return
+    words = WORDS.findall(message.source)
+    common = [word for word in words if word.lower() in COMMON]
+    if message.text.strip() == message.source.strip():
+        if common or (len(words) > 1 and target.script != "Latn"):
+            yield Found("the source stands in place of the translation", "Translate it.")
+        return
+    left = _run(words, message.text, FEW if target.script != "Latn" else RUN, latin=target.script == "Latn")
+    if left:
+        yield Found(f"English is left in: “{left}”", "Translate it.")
+
+
+def _run(words: list[str], text: str, least: int, *, latin: bool) -> str:
+    """Return a run of at least ``least`` of the source's words that stands in ``text`` and holds common English."""
+    there = WORDS.findall(text)
+    pairs = {(a.lower(), b.lower()) for a, b in pairwise(words)}
+    run: list[str] = []
+    for word in [*there, ""]:
+        if run and (run[-1].lower(), word.lower()) in pairs:
+            run.append(word)
+            continue
+        english = sum(item.islower() and item in COMMON for item in run)
+        name = all(item[0].isupper() or item in JOINING for item in run)
+        enough = len(run) >= least and english >= (2 if latin else 1)
+        if enough and not name and " ".join(run).lower() in " ".join(words).lower():
+            return " ".join(run)
+        run = [word]
+    return ""

@@ -1,0 +1,1 @@
+"""Checks of safety wording: the translation says what the source says."""

@@ -1,0 +1,25 @@
+"""What the source forbids, the translation forbids."""
+
+from collections.abc import Iterator
+
+from leaflets.catalog import Message
+from leaflets.checks.registry import Example, Found, Severity, check
+from leaflets.language import SOURCE, Language, language
+from leaflets.meaning.sense import sense
+
+
+@check(
+    "safety/bans-kept",
+    severity=Severity.ERROR,
+    rationale="""
+        Without one small word, “do not inject yourself” tells the patient to do it.
+    """,
+    bad=Example("Do not inject yourself.", "Делайте себе инъекции.", "ru"),
+    good=Example("Do not inject yourself.", "Не делайте себе инъекции.", "ru"),
+    needs="negation",
+)
+def bans_kept(message: Message, target: Language) -> Iterator[Found]:
+    """A sentence that begins with “do not” or “never” is a negated sentence in the translation too."""
+    said, kept = sense(message.source, language(SOURCE)), sense(message.text, target)
+    if said.bans and not kept.negated:
+        yield Found("the ban is gone", f"The source says: {message.source}")

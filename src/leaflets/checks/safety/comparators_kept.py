@@ -1,0 +1,41 @@
+"""More than stays more than."""
+
+from collections.abc import Iterator
+
+from leaflets.catalog import Message
+from leaflets.checks.registry import Example, Found, Severity, check
+from leaflets.language import SOURCE, Language, language
+from leaflets.meaning.sense import sense
+
+OPPOSITE = {
+    "more": {"less", "at-most"},
+    "less": {"more", "at-least"},
+    "at-least": {"less", "at-most"},
+    "at-most": {"more", "at-least"},
+}
+# “not more than” is “at most”, in either language
+NEGATED = {"more": {"at-most"}, "at-most": {"more"}, "less": {"at-least"}, "at-least": {"less"}}
+OPPOSITE |= {"before": {"after"}, "after": {"before"}}
+
+
+@check(
+    "safety/comparators-kept",
+    severity=Severity.ERROR,
+    rationale="""
+        “At least 8 hours” and “at most 8 hours” hold the same number and mean the opposite.
+    """,
+    bad=Example("Wait at least 8 hours.", "Подождите не более 8 часов.", "ru"),
+    good=Example("Wait at least 8 hours.", "Подождите не менее 8 часов.", "ru"),
+    needs="comparators",
+)
+def comparators_kept(message: Message, target: Language) -> Iterator[Found]:
+    """Where the source compares one way, the translation does not compare the other way instead."""
+    source, text = sense(message.source, language(SOURCE)), sense(message.text, target)
+    lost, gained = source.comparators - text.comparators, text.comparators - source.comparators
+    for name in sorted(lost):
+        turned = OPPOSITE.get(name, set()) & gained.keys()
+        if source.negated or text.negated:
+            turned -= NEGATED.get(name, set())
+        if turned:
+            yield Found(f"“{name}” became “{', '.join(sorted(turned))}”", f"The source says: {message.source}")
+            return

@@ -1,0 +1,28 @@
+"""What the source negates, the translation negates."""
+
+from collections.abc import Iterator
+
+from leaflets.catalog import Message
+from leaflets.checks.registry import Example, Found, Severity, check
+from leaflets.language import SOURCE, Language, language
+from leaflets.meaning.sense import sense
+
+
+@check(
+    "safety/negation-kept",
+    severity=Severity.REVIEW,
+    rationale="""
+        “No safe dose is known” without its “no” promises a safe dose.
+    """,
+    bad=Example("No safe dose is known.", "Безопасная доза известна.", "ru"),
+    good=Example("No safe dose is known.", "Безопасная доза не известна.", "ru"),
+    needs="negation",
+)
+def negation_kept(message: Message, target: Language) -> Iterator[Found]:
+    """Where the source negates, the translation negates; a sentence that begins with a ban is bans-kept's.
+
+    One way only: in 5 to 74 % of right sentences the translation has a negation that the source lacks.
+    """
+    said, kept = sense(message.source, language(SOURCE)), sense(message.text, target)
+    if kept.known.negations and said.negated and not kept.negated:
+        yield Found("the source negates, the translation does not", f"The source says: {message.source}")

@@ -1,0 +1,41 @@
+"""Text made comparable: one digit system, one form a letter, no marks that only guide the eye."""
+
+import sys
+import unicodedata
+from functools import lru_cache
+
+_ARABIC = dict(zip("أإآٱىیېکةہۀۃ", "اااايييكهههه", strict=True))
+_PUNCTUATION = dict(zip("٫٬٪％’‘ʼ–—−‐‑", ".,%%'''-----", strict=True))
+_SPACES = "\u00a0\u2007\u2009\u202f\u3000\t\n\r"
+_HARAKAT = [*range(0x0610, 0x061B), *range(0x064B, 0x0660), 0x0670, 0x0640]
+_UNSEEN = [0x00AD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
+
+# what belongs to a word: letters, digits, and the vowel signs that Python's \w leaves out
+WORD = r"\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff\u0e31\u0e34-\u0e4e\u102b-\u103e"
+
+
+def _table() -> dict[int, str | int | None]:
+    digits = {
+        code: unicodedata.digit(chr(code)) for code in range(sys.maxunicode) if unicodedata.category(chr(code)) == "Nd"
+    }
+    table: dict[int, str | int | None] = {code: str(value) for code, value in digits.items()}
+    table |= {ord(char): to for char, to in (_ARABIC | _PUNCTUATION).items()}
+    table |= dict.fromkeys(map(ord, _SPACES), " ")
+    table |= dict.fromkeys([*_HARAKAT, *_UNSEEN])
+    return table
+
+
+@lru_cache(maxsize=1)
+def _folding() -> dict[int, str | int | None]:
+    return _table()
+
+
+@lru_cache(maxsize=8192)
+def folded(text: str) -> str:
+    """Return ``text`` in lower case with ASCII digits, one form a letter, plain hyphens, quotes and spaces.
+
+    Without harakat, tatweel, zero-width and bidi characters. Composed (NFC), so that NFD reads the same.
+    """
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFC", text).translate(_folding()).lower()

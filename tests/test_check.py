@@ -1,0 +1,163 @@
+"""Checks on catalogs: what must be found, what must not, and how it is told."""
+
+import json
+import xml.etree.ElementTree as ET
+
+import pytest
+from click.testing import CliRunner
+
+from conftest import ROOT, write
+from leaflets.catalog import Catalog
+from leaflets.checks.run import Choice, check_files
+from leaflets.cli import main
+from leaflets.language import find
+
+CASES = sorted((ROOT / "tests/cases").glob("*.po"))
+HEAD = 'msgid ""\nmsgstr ""\n"Language: ru\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+BAD = (
+    HEAD
+    + 'msgctxt "safety:dose"\nmsgid "Do not take 8 tablets, <b>ever</b>."\nmsgstr "Не принимайте 6 таблеток & <i>никогда</i>."\n'
+)
+
+
+def verdicts(path):
+    for message in Catalog.read(path).messages:
+        line = next(line for line in message.raw.split("\n") if line.startswith("# finds:"))
+        yield pytest.param(
+            path, message.line, set(line.removeprefix("# finds:").split()), id=f"{path.stem}:{message.line}"
+        )
+
+
+@pytest.mark.parametrize(("path", "line", "wanted"), [row for path in CASES for row in verdicts(path)])
+def test_a_case_is_found_as_its_comment_says(path, line, wanted):
+    report = check_files([path], None, Choice(as_safety=True))
+    errors = {finding.check for finding in report.findings if finding.line == line and finding.severity == "error"}
+    assert errors == wanted
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return lambda *words: CliRunner().invoke(main, [str(word) for word in words])
+
+
+def test_a_file_is_checked_with_no_project_around_it(run, tmp_path):
+    write(tmp_path / "x.po", BAD)
+    result = run("check", "x.po")
+    assert result.exit_code == 1
+    assert "x.po:7: ru (safety:dose): error: 8 became 6 [safety/numbers-kept]" in result.output
+    assert run("check", "x.po", "--exit-zero").exit_code == 0
+    assert run("check", "x.po", "--ignore", "safety", "--ignore", "catalog/markup-kept").exit_code == 0
+    assert "numbers-kept" not in run("check", "x.po", "--select", "catalog").output
+
+
+def test_only_safety_wording_is_held_to_safety_checks_unless_asked(run, tmp_path):
+    write(tmp_path / "x.po", BAD.replace("safety:dose", "other"))
+    assert "safety/" not in run("check", "x.po", "--format", "concise").output
+    assert "safety/numbers-kept" in run("check", "x.po", "--as-safety").output
+
+
+def test_a_review_alone_fails_only_when_strict(run, tmp_path):
+    write(tmp_path / "x.po", HEAD + 'msgid "Wash your hands."\nmsgstr "Мойте руки"\n')
+    assert run("check", "x.po").exit_code == 0
+    assert run("check", "x.po", "--strict").exit_code == 1
+
+
+def test_unknown_checks_and_languages_are_explained(run, tmp_path):
+    write(tmp_path / "x.po", BAD)
+    assert "Did you mean safety/numbers-kept?" in run("check", "x.po", "--select", "safety/number-kept").output
+    assert "Did you mean" in run("explain", "safety/number-kept").output
+    write(tmp_path / "x.po", BAD.replace("Language: ru", "Language: klingon!"))
+    result = run("check", "x.po")
+    assert result.exit_code == 2
+    assert "--lang" in result.output
+
+
+@pytest.mark.parametrize(
+    ("code", "known"),
+    [
+        ("zh_CN", "zh_Hans"),
+        ("zh-Hans", "zh_Hans"),
+        ("zh", "zh_Hans"),
+        ("tl", "fil"),
+        ("ar_AE", "ar"),
+        ("prs", "fa"),
+        ("es-419", "es"),
+        ("fr_CA", "fr"),
+        ("ru.UTF-8", "ru"),
+    ],
+)
+def test_codes_as_they_are_found_in_the_wild_are_understood(code, known):
+    assert find(code).code == known
+
+
+def test_a_language_that_is_not_known_is_said_and_not_refused(run, tmp_path):
+    write(tmp_path / "x.po", BAD.replace("Language: ru", "Language: sw"))
+    result = run("check", "x.po", "--format", "json", "--exit-zero")
+    report = json.loads(result.output)
+    assert {"check": "safety/numbers-kept", "language": "sw", "why": "no numbers known for sw"} in report[
+        "cannot_judge"
+    ]
+    assert find("zh_TW").numbers is None
+    assert find("!!") is None
+
+
+def test_an_accepted_finding_is_shown_with_its_reason_and_dies_with_a_word(run, tmp_path):
+    write(tmp_path / "x.po", HEAD + 'msgid "Take 8 now."\nmsgstr "Примите сейчас."\n')
+    row = '[[accepted]]\ncheck = "safety/numbers-kept"\nsource = "Take 8 now."\ntranslation = "Примите сейчас."\nreason = "The box says 8."\nby = "Test Person"\n'
+    write(tmp_path / "accepted.toml", row)
+    result = run("check", "x.po", "--as-safety", "--select", "safety/numbers-kept")
+    assert result.exit_code == 0
+    assert "accepted by Test Person: The box says 8." in result.output
+    write(tmp_path / "x.po", HEAD + 'msgid "Take 8 now."\nmsgstr "Примите это сейчас."\n')
+    assert run("check", "x.po", "--as-safety", "--select", "safety/numbers-kept").exit_code == 1
+    write(tmp_path / "accepted.toml", row.replace("by =", "buy ="))
+    result = run("check", "x.po")
+    assert result.exit_code == 2
+    assert "accepted.toml" in result.output
+
+
+def test_a_broken_file_ends_in_findings_with_their_lines(run, tmp_path):
+    write(tmp_path / "x.po", BAD + '\nmsgid "open\nmsgstr ""\n')
+    result = run("check", "x.po")
+    assert result.exit_code == 1
+    assert "x.po:10: ru: error: this string has no closing quote [catalog/readable]" in result.output
+
+
+def test_junit_is_xml_that_counts_what_was_found(run, tmp_path):
+    write(tmp_path / "x.po", BAD)
+    suite = ET.fromstring(run("check", "x.po", "--format", "junit").output).find("testsuite")  # noqa: S314  our own
+    assert int(suite.get("failures")) == len(suite.findall("testcase/failure")) >= 2
+    assert int(suite.get("tests")) == len(suite.findall("testcase"))
+
+
+def test_sarif_names_rule_file_and_line(run, tmp_path):
+    write(tmp_path / "x.po", BAD)
+    run("check", "x.po", "--format", "sarif", "--output", "x.sarif")
+    report = json.loads((tmp_path / "x.sarif").read_text())
+    assert report["version"] == "2.1.0"
+    rules = {rule["id"] for rule in report["runs"][0]["tool"]["driver"]["rules"]}
+    for result in report["runs"][0]["results"]:
+        assert result["ruleId"] in rules
+        place = result["locations"][0]["physicalLocation"]
+        assert (place["artifactLocation"]["uri"], place["region"]["startLine"]) == ("x.po", 7)
+
+
+def test_github_commands_escape_what_would_end_them(run, tmp_path):
+    path = write(tmp_path / "a,b.po", BAD)
+    output = run("check", path.name, "--format", "github").output
+    assert "::error file=a%2Cb.po,line=7,title=safety/numbers-kept::8 became 6." in output
+
+
+def test_the_html_report_escapes_every_text(run, tmp_path):
+    write(tmp_path / "x.po", BAD.replace("никогда", "<script>alert(1)</script>"))
+    page = run("check", "x.po", "--format", "html").output
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_explain_lists_and_explains(run):
+    assert "safety/bans-kept" in run("explain").output
+    said = run("explain", "safety/bans-kept").output
+    assert "Do not inject yourself." in said
+    assert "Why:" in said
