@@ -69,6 +69,7 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True, eq=False
     print: Print | None = None  # None: known to the checks, not set in print yet
     web_fonts: tuple[str, ...] = ()
     spaced: bool = True  # words stand apart
+    years_first: bool = False  # dates begin with the year
     clitics: tuple[str, ...] = ()  # what is written onto the front of a word: and, the, to
     length: tuple[float, float] | None = None  # log of translation / English in characters: mean, standard deviation
     numbers: NumberWords | None = None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from leaflets.meaning.phrases import Phrases
 from leaflets.meaning.text import WORD
 
-RAW = re.compile(r"\d+(?:[.,']\d+)*(?: (?=\d{3}(?!\d))\d{3})*(?:[.,]\d+)?|[½¼¾⅓⅔]")
+RAW = re.compile(r"(?<![\d.,])\.\d+|\d+(?:[.,']\d+)*(?: (?=\d{3}(?!\d))\d{3})*(?:[.,]\d+)?|[½¼¾⅓⅔]")
 FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 # covid-19, g6pd, sars-cov-2: letters lead into the digits. Without a hyphen only in scripts with capitals: others
 # write clitics (و6) or whole sentences (请等待24) right before a number.
@@ -71,6 +71,8 @@ class Numerals:
         if raw in FRACTIONS:
             return frozenset({FRACTIONS[raw]})
         bare = raw.replace(" ", "").replace("'", "")
+        if bare.startswith("."):
+            return frozenset({rounded(float(bare))})
         if bare.isdigit():
             return frozenset({float(bare)})
         values = set()
@@ -103,7 +105,7 @@ class Numerals:
 
 
 def rounded(value: float) -> float:
-    return round(value, 6)
+    return float(f"{value:.10g}")  # 8.3 billion and 83 亿 are one number
 
 
 def combined(values: list[float]) -> set[float]:

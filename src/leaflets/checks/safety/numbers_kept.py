@@ -27,8 +27,8 @@ def numbers_kept(message: Message, target: Language) -> Iterator[Found]:
 
     Known gaps: a number that the source writes as a word may be missing; 1.500 is read as 1500 and as 1.5.
     """
-    said, kept = _unpaired(sense(message.source, language(SOURCE)).numbers, sense(message.text, target).numbers)
-    lost, new = _only(said, kept), _only(kept, said)
+    said, kept = sense(message.source, language(SOURCE)).numbers, sense(message.text, target).numbers
+    lost, new = _only(said, _free(said, kept)), _only(kept, said)
     if lost and new:
         yield Found(f"{lost} became {new}", f"The source says: {message.source}")
     elif lost:
@@ -37,15 +37,14 @@ def numbers_kept(message: Message, target: Language) -> Iterator[Found]:
         yield Found(f"{new} is not in the source", f"The source says: {message.source}")
 
 
-def _unpaired(said: list[Number], kept: list[Number]) -> tuple[list[Number], list[Number]]:
-    """Return both sides without the words that say the same: “first” and its translation stand for no digit."""
-    mine, theirs = list(said), list(kept)
+def _free(said: list[Number], kept: list[Number]) -> list[Number]:
+    """Return ``kept`` without the words that translate words of the source: “first” stands for no digit."""
+    free = list(kept)
     for word in said:
-        match = None if word.digits else next((n for n in theirs if not n.digits and n.values & word.values), None)
+        match = None if word.digits else next((n for n in free if not n.digits and n.values & word.values), None)
         if match:
-            mine.remove(word)
-            theirs.remove(match)
-    return mine, theirs
+            free.remove(match)
+    return free
 
 
 def _only(numbers: list[Number], others: list[Number]) -> str:

@@ -1,0 +1,41 @@
+"""The liver does not become the kidney."""
+
+from collections.abc import Iterator
+
+from leaflets.catalog import Message
+from leaflets.checks.registry import Example, Found, Severity, check
+from leaflets.language import SOURCE, Language, language
+from leaflets.meaning.sense import sense
+
+# kinds of which one is easily put in the place of another
+KINDS = (
+    frozenset({"liver", "kidney", "heart", "lung", "stomach", "brain", "skin", "eye", "throat"}),
+    frozenset({"doctor", "pharmacist", "nurse"}),
+    frozenset({"pregnant", "breast-feeding"}),
+    frozenset({"diabetes", "asthma", "cancer", "allergy"}),
+    frozenset({"rash", "swelling", "fever", "cough", "fainting", "vomiting", "diarrhoea", "headache", "bleeding"}),
+)
+
+
+@check(
+    "safety/concepts-kept",
+    severity=Severity.ERROR,
+    rationale="""
+        A patient with a sick liver who reads “kidney” does not tell the doctor.
+    """,
+    bad=Example("Tell your doctor if you have liver disease.", "Скажите врачу, если у вас болезнь почек.", "ru"),
+    good=Example("Tell your doctor if you have liver disease.", "Скажите врачу, если у вас болезнь печени.", "ru"),
+    needs="concepts",
+)
+def concepts_kept(message: Message, target: Language) -> Iterator[Found]:
+    """No organ, person, state or sign of the source has given its place to another of its kind.
+
+    Known gap: one that is dropped and replaced by none.
+    """
+    said, kept = sense(message.source, language(SOURCE)).concepts, sense(message.text, target).concepts
+    for kind in KINDS:
+        lost, new = kind & said - kept, kind & kept - said
+        if lost and new:
+            yield Found(
+                f"{', '.join(sorted(lost))} became {', '.join(sorted(new))}", f"The source says: {message.source}"
+            )
