@@ -7,11 +7,15 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import settings
 
 from leaflets.build import Order, build
 from leaflets.cli import main
 from leaflets.project import Project
 from leaflets.update import catalogs, templates
+
+settings.register_profile("calm", deadline=None)  # a busy machine is no defect
+settings.load_profile("calm")
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ["ar", "en", "fa", "fil", "hi", "ru", "ur", "zh_Hans"]

@@ -1,7 +1,7 @@
 """What a sentence says: numbers in any digits, marks, words and scales; quantities, negations, comparisons."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from leaflets.language import known, language
@@ -107,7 +107,6 @@ def test_every_language_file_can_be_compiled(code):
     assert language(code).units.keys() >= {"mg", "g", "hour", "day"}
 
 
-@settings(deadline=None)
 @given(st.text(max_size=80), st.sampled_from(known()))
 def test_any_text_can_be_read_in_any_language(text, code):
     sense = Sense(text, language(code))
