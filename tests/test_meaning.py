@@ -105,6 +105,8 @@ def test_every_language_file_can_be_compiled(code):
     assert (sense.numbers, sense.negated, sense.quantities is not None) is not None
     assert language(code).negation is not None
     assert language(code).units.keys() >= {"mg", "g", "hour", "day"}
+    assert language(code).concepts.keys() >= {"liver", "kidney", "doctor", "pregnant"}
+    assert code == "en" or language(code).length
 
 
 @given(st.text(max_size=80), st.sampled_from(known()))

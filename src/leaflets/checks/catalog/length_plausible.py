@@ -9,7 +9,7 @@ from leaflets.checks.registry import Example, Found, Severity, check
 from leaflets.language import Language
 
 PLACEHOLDER = re.compile(r"%\(\w+\)s|<[^<>]*>")
-FAR = 2.3  # standard deviations
+FAR = 1.8  # standard deviations
 SHORT = 40  # characters of source under which length says little
 
 
