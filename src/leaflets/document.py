@@ -99,10 +99,6 @@ class Document:
     source_words: dict[str, tuple[Node, ...]]
     said: tuple[Said, ...]
 
-    @property
-    def is_source(self) -> bool:
-        return self.words == self.source_words
-
 
 def plain(nodes: tuple[Node, ...]) -> str:
     """Return the text of ``nodes`` without markup, white space folded."""

@@ -53,10 +53,6 @@ class Knowledge:
         return self._phrases(self.language.units, glued=True)
 
     @cached_property
-    def modality(self) -> Phrases | None:
-        return self._phrases(self.language.modality)
-
-    @cached_property
     def concepts(self) -> Phrases | None:
         return self._phrases(self.language.concepts)
 
@@ -126,7 +122,3 @@ class Sense:
     @cached_property
     def concepts(self) -> frozenset[str]:
         return self.known.concepts.classes(self.folded) if self.known.concepts else frozenset()
-
-    @cached_property
-    def modality(self) -> frozenset[str]:
-        return self.known.modality.classes(self.folded) if self.known.modality else frozenset()
