@@ -8,6 +8,7 @@ import pytest
 from conftest import order, write
 from leaflets.build import build
 from leaflets.catalog import Catalog, parse
+from leaflets.checks.run import Choice, check_files
 from leaflets.update import merge
 
 DOSE = "Do not take more than 8 tablets a day."
@@ -202,3 +203,31 @@ def test_a_lone_carriage_return_and_odd_spaces_are_read_and_kept():
     assert catalog.text == text
     assert catalog.live["c", "a"].text == "ب\rت"
     assert catalog.live[None, "b"].fuzzy
+
+
+@pytest.mark.parametrize("form", [0, 1, 2])
+def test_a_wrong_number_in_any_plural_form_is_found(tmp_path, form):
+    texts = [
+        "Примите %(n)s таблетку за 24 часа.",
+        "Примите %(n)s таблетки за 24 часа.",
+        "Примите %(n)s таблеток за 24 часа.",
+    ]
+    source = (
+        'msgctxt "safety:x"\nmsgid "Take %(n)s tablet in 24 hours."\nmsgid_plural "Take %(n)s tablets in 24 hours."\n'
+    )
+
+    def errors():
+        lines = "".join(f'msgstr[{n}] "{text}"\n' for n, text in enumerate(texts))
+        path = write(tmp_path / "ru.po", HEAD + source + lines)
+        return {found.check for found in check_files([path], None, Choice()).findings if found.severity == "error"}
+
+    assert errors() == set()
+    texts[form] = texts[form].replace("24", "42")
+    assert "safety/numbers-kept" in errors()
+
+
+def test_english_left_in_one_plural_form_is_found(tmp_path):
+    source = 'msgid "Drink a glass of water with it."\nmsgid_plural "Drink %(n)s glasses of water with it."\n'
+    texts = ["Запейте стаканом воды.", "Drink %(n)s glasses of water with it.", "Запейте %(n)s стаканами воды."]
+    path = write(tmp_path / "ru.po", HEAD + source + "".join(f'msgstr[{n}] "{text}"\n' for n, text in enumerate(texts)))
+    assert "catalog/source-left-in" in {found.check for found in check_files([path], None, Choice()).findings}

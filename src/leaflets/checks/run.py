@@ -211,12 +211,25 @@ def _findings(sheet: Sheet, checks: list[Check], choice: Choice) -> Iterator[Fin
     always = [check for check in by_message if check.family != "safety"]
     for message in sheet.messages:
         for check in by_message if choice.as_safety or message.safety else always:
-            for found in check.run(message, sheet.language):
+            for found in _every_form(check, message, sheet.language):
                 yield _finding(sheet, check, message, found)
     for check in checks:
         if check.scope == "catalog" and sheet.catalog:
             for where, found in check.over(sheet.catalog, sheet.messages, sheet.language):
                 yield _finding(sheet, check, where, found)
+
+
+def _every_form(check: Check, message: Message, language: Language) -> Iterator[Found]:
+    """Yield what ``check`` finds; of a plural, what it finds in a form against both the singular and the plural."""
+    if message.plural is None:
+        yield from check.run(message, language)
+        return
+    for text in message.texts:
+        sources = (message.source, message.plural)
+        forms = [replace(message, source=source, plural=None, texts=(text,)) for source in sources]
+        found = [list(check.run(form, language)) for form in forms]
+        if all(found):
+            yield from found[-1]
 
 
 def _finding(sheet: Sheet, check: Check, message: Message, found: Found) -> Finding:

@@ -54,8 +54,7 @@ class Numerals:
             start, end = match.span()
             values = self._values(match[0])
             named = bool(IN_A_NAME.search(text, max(0, start - 20), start))
-            gap = re.compile(r"[ -]?").match(text, end)
-            scale = scales.get(gap.end() if gap else end)
+            scale = scales.get(end) or scales.get(end + 1 if text[end : end + 1] in {" ", "-"} else end)
             if scale and not named:
                 end, size = scale
                 values = frozenset(rounded(value * size) for value in values)
