@@ -5,13 +5,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leaflets.language import known, language
+from leaflets.meaning.numbers import Kind, difference
 from leaflets.meaning.phrases import Phrases
 from leaflets.meaning.sense import Sense
 from leaflets.meaning.text import folded
 
 
-def values(text, code, *, digits=True):
-    return [set(number.values) for number in Sense(text, language(code)).numbers if number.digits is digits]
+def values(text, code, *kinds):
+    return [set(number.values) for number in Sense(text, language(code)).numbers if number.kind in kinds]
+
+
+def differs(source, text, code):
+    found = difference(Sense(source, language("en")).numbers, Sense(text, language(code)).numbers)
+    return tuple([number.text for number in part] for part in (found.lost, found.doubtful, found.words, found.new))
 
 
 @pytest.mark.parametrize(
@@ -28,6 +34,10 @@ def values(text, code, *, digits=True):
         ("83 亿美元", "zh_Hans", [{8.3e9}]),
         ("$8.3 billion", "en", [{8.3e9}]),
         ("5 लाख लोग", "hi", [{500000}]),
+        ("at 3 p.m. or 15:00", "en", [{3, 15}, {15, 3}]),
+        ("in the 1930s", "en", [{1930, 30, 20}]),
+        ("$300+ billion", "en", [{300e9}]),
+        ("2 लाख 44 हज़ार", "hi", [{244000}]),
         ("from .08% to ½", "en", [{0.08}, {0.5}]),
         ("请等待24天", "zh_Hans", [{24}]),
         ("و6 ملايين", "ar", [{6000000}]),
@@ -36,7 +46,7 @@ def values(text, code, *, digits=True):
     ],
 )
 def test_numbers_are_read_as_values(text, code, wanted):
-    assert values(text, code) == wanted
+    assert values(text, code, Kind.DIGITS) == wanted
 
 
 @pytest.mark.parametrize(
@@ -48,10 +58,12 @@ def test_numbers_are_read_as_values(text, code, wanted):
         ("三百二十", "zh_Hans", 320),
         ("二〇一九", "zh_Hans", 2019),
         ("дважды", "ru", 2),
+        ("two hundred and five", "en", 205),
+        ("سلالتين", "ar", 2),
     ],
 )
 def test_number_words_are_read_as_values(text, code, value):
-    assert value in set().union(*values(text, code, digits=False))
+    assert value in set().union(*values(text, code, Kind.WORD, Kind.WEAK))
 
 
 @pytest.mark.parametrize(
@@ -62,10 +74,33 @@ def test_number_words_are_read_as_values(text, code, value):
         ("85%", "en", ["percent"]),
         ("24小时", "zh_Hans", ["hour"]),
         ("24 ساعة", "ar", ["hour"]),
+        ("two weeks", "en", ["week"]),
+        ("May 4, 2020", "en", ["month/month-of-year", "date/day", "year"]),
+        ("2020 年 5 月", "zh_Hans", ["year", "month-of-year"]),
+        ("8 г", "ru", ["g/year"]),
     ],
 )
 def test_a_number_keeps_the_unit_beside_it(text, code, units):
-    assert [quantity.unit for quantity in Sense(text, language(code)).quantities] == units
+    assert ["/".join(sorted(quantity.units)) for quantity in Sense(text, language(code)).quantities] == units
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "code", "wanted"),
+    [
+        ("Take 2 tablets twice.", "Примите 2 таблетки дважды.", "ru", ([], [], [], [])),
+        ("Take 2 tablets twice.", "Примите таблетки дважды.", "ru", (["2"], [], [], [])),
+        ("Take two tablets.", "Примите таблетки.", "ru", ([], [], ["two"], [])),
+        ("Take 1 tablet.", "Tome una tableta.", "es", ([], [], [], [])),
+        ("On 1 April, a doctor came.", "En abril vino una médica.", "es", ([], ["1"], [], [])),
+        ("Vitamin B12 in 12 drops.", "Vitamina B12 en gotas.", "es", (["12"], [], [], [])),
+        ("Vitamin B12.", "Vitamina B.", "es", (["12"], [], [], [])),
+        ("In the 1890s.", "19 世纪 90 年代", "zh_Hans", ([], [], [], [])),
+        ("four to six months", "أربعة وستة أشهر", "ar", ([], [], [], [])),
+        ("Take 8.", "Примите 6.", "ru", (["8"], [], [], ["6"])),
+    ],
+)
+def test_the_numbers_of_two_texts_are_compared_by_value_and_kind(source, text, code, wanted):
+    assert differs(source, text, code) == wanted
 
 
 @pytest.mark.parametrize(
@@ -94,9 +129,24 @@ def test_text_is_folded_alike_whatever_the_keyboard():
 
 
 def test_the_longest_phrase_at_a_place_wins_and_stems_take_endings():
-    phrases = Phrases({"a": ["more"], "b": ["more than"], "c": ["tablet*"]}, spaced=True)
-    assert [name for _, _, name in phrases.find("more than two tablets, no more")] == ["b", "c", "a"]
-    assert phrases.find("anymore") == []
+    phrases = Phrases({"t": {"a": ["more"], "b": ["more than"], "c": ["tablet*"]}})
+    assert [hit.name for hit in phrases.read("more than two tablets, no more")["t"]] == ["b", "c", "a"]
+    assert phrases.read("anymore") == {}
+
+
+def test_a_phrase_may_be_the_end_or_a_part_of_a_word_or_stand_after_a_clitic():
+    phrases = Phrases({"t": {"end": ["*less"], "part": ["*ach*"], "word": ["ok"]}}, clitics=["re"])
+    assert [hit.name for hit in phrases.read("painless, teacher, reok, xok")["t"]] == ["end", "part", "word"]
+
+
+def test_a_phrase_may_stand_in_two_classes_and_before_it_a_digit_where_it_is_glued():
+    phrases = Phrases({"unit": {"gram": ["g"], "year": ["g"]}, "word": {"g": ["g"]}}, glued=frozenset({"unit"}))
+    assert phrases.read("5g") == {"unit": [(1, 2, "gram"), (1, 2, "year")]}
+
+
+def test_latin_words_in_a_script_without_spaces_keep_their_edges():
+    phrases = Phrases({"t": {"mg": ["mg"], "not": ["不"]}}, spaced=False)
+    assert [hit.name for hit in phrases.read("请不要5mg以上omg")["t"]] == ["not"]
 
 
 @pytest.mark.parametrize("code", known())

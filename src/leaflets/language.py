@@ -42,6 +42,9 @@ class NumberWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: dict[str, float] = {}
     scales: dict[str, float] = {}
     signs: dict[str, float] = {}
+    weak: tuple[str, ...] = ()  # words and signs that are often no number: a, second
+    joins: tuple[str, ...] = ()  # what stands between the words of one number: and
+    months: tuple[str, ...] = ()  # words that are names of months: a number beside one is a day
 
 
 class Negation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,69 +1,118 @@
 """The numbers of a sentence as values, in any digits, marks, words and scales."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
-from leaflets.meaning.phrases import Phrases
-from leaflets.meaning.text import WORD
+from leaflets.meaning.phrases import Hit
+from leaflets.meaning.text import WORD, folded
 
-RAW = re.compile(r"(?<![\d.,])\.\d+|\d+(?:[.,']\d+)*(?: (?=\d{3}(?!\d))\d{3})*(?:[.,]\d+)?|[½¼¾⅓⅔]")
+RAW = re.compile(r"(?<![\w.,])\.\d+|\d+(?:[.,']\d+)*(?: (?=\d{3}(?!\d))\d{3})*(?:[.,]\d+)?|[½¼¾⅓⅔]")
 FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 # covid-19, g6pd, sars-cov-2: letters lead into the digits. Without a hyphen only in scripts with capitals: others
 # write clitics (و6) or whole sentences (请等待24) right before a number.
 IN_A_NAME = re.compile(rf"(?:[a-z\u00df-\u024f\u0370-\u052f][{WORD}]*-?|[^\W\d_][{WORD}]*-)$")
-TOUCHING = 3  # characters between the words of one number: “twenty-five”, “two hundred”
 TEN, MYRIAD = 10, 10_000  # signs below ten are digits; those from ten thousand on close a section
+GAP = re.compile(r"\+?[ -]?")  # between digits and their scale: 300+ billion
+CLOCK = re.compile(r"(\d{1,2})(?=:[0-5]\d(?!\d)| ?[ap]\.?m\b)(?::\d\d)?(?: ?(?P<half>[ap])\.?m\b)?")
+FULL_HOUR = re.compile(r"(?<=\d:)00(?!\d)")
+HALF_DAY = 12  # hours
+DECADE = re.compile(r"(?:1[5-9]|20)\d0s\b")
 NEAR = 12  # characters between the parts of one number: “3 to 4 million”
+
+
+Piece = tuple[int, int, float]  # start, end, value of a number word
+
+
+class Kind(StrEnum):
+    """How a number is written: digits and plain words count, weak words (“a”, “second”) are often no number."""
+
+    DIGITS = "digits"
+    NAME = "name"
+    WORD = "word"
+    WEAK = "weak"
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """One number: the values it may have (a mark can be read in two ways), and where it stands.
-
-    ``digits``: it is written in digits and is no part of a name, so that it must be found on the other side.
-    """
+    """One number: the values it may have (a mark can be read in two ways), and where it stands."""
 
     values: frozenset[float]
     start: int
     end: int
-    digits: bool
+    kind: Kind
     text: str
+    parts: int = 1  # words written in a row: “two and four” is read as one number of two parts
 
 
 @dataclass(frozen=True)
 class Numerals:
-    """What is known of a language's numbers."""
+    """What is known of a language's numbers: words and scales with their values."""
 
-    words: Phrases
-    values: Mapping[str, float]
-    scales: Phrases
-    sizes: Mapping[str, float]
+    words: Mapping[str, float]
+    scales: Mapping[str, float]
     marks: str = ".,"  # the marks before a fraction: the language's own first
     signs: Mapping[str, float] = field(default_factory=dict)  # numerals written sign by sign: 三百二十
+    weak: frozenset[str] = frozenset()  # words and signs that are often no number: a, second
+    joins: frozenset[str] = frozenset({""})  # what stands between the words of one number: nothing, “and”
 
-    def read(self, text: str) -> list[Number]:
-        """Return every number of folded ``text``, in order."""
-        found = [*self._digits(text), *self._words(text), *self._signs(text)]
-        return sorted(found, key=lambda number: (number.start, -number.end))
+    def read(
+        self, text: str, words: Iterable[Hit], scales: Iterable[Hit] = (), units: Iterable[Hit] = ()
+    ) -> list[Number]:
+        """Return every number of folded ``text``, in order; ``words``, ``scales`` and ``units`` are those found in it.
 
-    def _digits(self, text: str) -> Iterator[Number]:
-        scales = {start: (end, self.sizes[name]) for start, end, name in self.scales.find(text)}
-        before: list[Number] = []
+        A weak word is a plain one right before a unit, and beside digits: “a tablet”, “may 2”.
+        """
+        sizes = [(start, end, self.scales[name]) for start, end, name in scales]
+        found = list(self._digits(text, sizes))
+        inside = {place for number in found for place in range(number.start, number.end)}
+        apart = [size for size in sizes if size[0] not in inside]  # the million of “3 million” is no number of its own
+        found += [*self._words(text, words, apart), *(sign for sign in self._signs(text) if sign.start not in inside)]
+        return sorted(self._weighed(found, units), key=lambda number: (number.start, -number.end))
+
+    def _weighed(self, found: list[Number], units: Iterable[Hit]) -> Iterator[Number]:
+        digits = [number for number in found if number.kind is Kind.DIGITS]
+        starts = {hit.start for hit in units} | {number.start for number in digits}
+        ends = {number.end for number in digits}
+        for number in found:
+            beside = {number.end, number.end + 1} & starts or {number.start, number.start - 1} & ends
+            plain = number.kind is Kind.WEAK and beside and number.text in self.weak
+            yield replace(number, kind=Kind.WORD) if plain else number
+
+    def _digits(self, text: str, sizes: list[Piece]) -> Iterator[Number]:
+        scales = {start: (end, size) for start, end, size in sizes}
+        last: Number | None = None
+        scaled = 0.0
         for match in RAW.finditer(text):
-            start, end = match.span()
-            values = self._values(match[0])
-            named = bool(IN_A_NAME.search(text, max(0, start - 20), start))
-            scale = scales.get(end) or scales.get(end + 1 if text[end : end + 1] in {" ", "-"} else end)
-            if scale and not named:
-                end, size = scale
-                values = frozenset(rounded(value * size) for value in values)
-                if before and start - before[-1].end <= NEAR and before[-1].digits:
-                    last = before.pop()
-                    spread = last.values | {rounded(value * size) for value in last.values}
-                    before.append(Number(spread, last.start, last.end, last.digits, last.text))
-            before.append(Number(values, start, end, not named, text[match.start() : end]))
-        yield from before
+            if FULL_HOUR.match(text, match.start()):
+                continue
+            number, size = self._digit(text, match, scales)
+            close = last and last.kind is Kind.DIGITS and number.start - last.end <= NEAR
+            if last and close and size and not scaled:  # 3 to 4 million
+                last = replace(last, values=last.values | {rounded(value * size) for value in last.values})
+            if last and close and 0 < size < scaled and number.start - last.end == 1:  # 2 lakh 44 thousand
+                sums = frozenset(rounded(one + two) for one in last.values for two in number.values)
+                number = replace(number, values=sums, start=last.start, text=text[last.start : number.end])
+            elif last:
+                yield last
+            last, scaled = number, size
+        if last:
+            yield last
+
+    def _digit(self, text: str, match: re.Match[str], scales: Mapping[int, tuple[int, float]]) -> tuple[Number, float]:
+        """Return one number in digits, and the size of the scale after it, 0 without one."""
+        start, end = match.span()
+        values = self._values(match[0])
+        if IN_A_NAME.search(text, max(0, start - 20), start):
+            return Number(values, start, end, Kind.NAME, match[0]), 0.0
+        gap = GAP.match(text, end)
+        scale = scales.get(end) or scales.get(gap.end() if gap else end)
+        if not scale:
+            return Number(values | _clock(text, match) | _decade(text, match), start, end, Kind.DIGITS, match[0]), 0.0
+        end, size = scale
+        values = frozenset(rounded(value * size) for value in values)
+        return Number(values, start, end, Kind.DIGITS, text[start:end]), size
 
     def _values(self, raw: str) -> frozenset[float]:
         """Return what ``raw`` can mean: “1.500” is 1500 or 1.5 where both marks are in use."""
@@ -83,24 +132,44 @@ class Numerals:
             values.add(float(re.sub(r"[.,]", "", bare)))
         return frozenset(values) or frozenset(map(float, re.findall(r"\d+", bare)))
 
-    def _words(self, text: str) -> Iterator[Number]:
-        found = [(start, end, self.values[name]) for start, end, name in self.words.find(text)]
-        found += [(start, end, self.sizes[name]) for start, end, name in self.scales.find(text)]
-        found.sort()
-        run: list[tuple[int, int, float]] = []
-        for piece in [*found, (len(text) + 99, 0, 0.0)]:
-            if run and piece[0] - run[-1][1] > TOUCHING:
+    def _words(self, text: str, words: Iterable[Hit], sizes: list[Piece]) -> Iterator[Number]:
+        found = sorted([*((start, end, self.words[name]) for start, end, name in words), *sizes])
+        weak = {(start, end) for start, end, name in words if folded(name) in self.weak}
+        run: list[Piece] = []
+        for piece in [*found, None]:
+            if run and (piece is None or text[run[-1][1] : piece[0]].strip(" -") not in self.joins):
                 start, end = run[0][0], run[-1][1]
                 values = frozenset(combined([value for _, _, value in run]))
-                yield Number(values, start, end, digits=False, text=text[start:end])
+                kind = Kind.WEAK if all(part[:2] in weak for part in run) else Kind.WORD
+                yield Number(values, start, end, kind, text[start:end], len(run))
                 run = []
-            run.append(piece)
+            run += [piece] if piece else []
 
     def _signs(self, text: str) -> Iterator[Number]:
         if self.signs:
             for match in re.finditer(f"[{''.join(self.signs)}]+", text):
                 values = {positional(match[0], self.signs), *(self.signs[sign] for sign in match[0])}
-                yield Number(frozenset(values), match.start(), match.end(), digits=False, text=match[0])
+                kind = Kind.WEAK if match[0] in self.weak else Kind.WORD
+                yield Number(frozenset(values), match.start(), match.end(), kind, match[0])
+
+
+def _clock(text: str, match: re.Match[str]) -> set[float]:
+    """Return the other way to say an hour: 3 p.m. is 15, 15:00 is 3."""
+    said = CLOCK.match(text, match.start())
+    if not said or match.end() > said.end(1):
+        return set()
+    hour = int(said[1])
+    if said["half"]:
+        return {hour % HALF_DAY + (HALF_DAY if said["half"] == "p" else 0.0)}
+    return {float(hour - HALF_DAY)} if HALF_DAY < hour <= 2 * HALF_DAY else set()
+
+
+def _decade(text: str, match: re.Match[str]) -> set[float]:
+    """Return the other ways to say a decade: the 1930s are the 30s of the 20th century."""
+    if not DECADE.match(text, match.start()):
+        return set()
+    century, decade = divmod(int(match[0]), 100)
+    return {float(decade), century + 1.0}
 
 
 def rounded(value: float) -> float:
@@ -131,3 +200,53 @@ def positional(signs: str, values: Mapping[str, float]) -> float:
         else:
             total, section, digit, plain = (total + section + digit) * value, 0.0, 0.0, ""
     return float(plain) if len(plain) > 1 else total + section + digit
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How the numbers of a translation differ from its source's.
+
+    ``lost``: digits and names of the source without a counterpart; ``doubtful``: digits whose only counterpart is a
+    weak word; ``words``: plain number words without one; ``new``: digits that the source does not have.
+    """
+
+    lost: tuple[Number, ...]
+    doubtful: tuple[Number, ...]
+    words: tuple[Number, ...]
+    new: tuple[Number, ...]
+
+
+# what a number of the source may become, the likeliest first
+BECOMES = {
+    Kind.DIGITS: (Kind.DIGITS, Kind.WORD, Kind.NAME),
+    Kind.NAME: (Kind.NAME, Kind.DIGITS, Kind.WORD),
+    Kind.WORD: (Kind.WORD, Kind.WEAK, Kind.DIGITS, Kind.NAME),
+    Kind.WEAK: (Kind.WEAK, Kind.WORD, Kind.DIGITS),
+}
+
+
+def difference(said: list[Number], kept: list[Number]) -> Difference:
+    """Return how ``kept`` differs from ``said``. Each number has one counterpart; order is free."""
+    free, left = list(kept), list(said)
+    for rank in range(max(map(len, BECOMES.values()))):
+        left = [number for number in left if not _taken(number, BECOMES[number.kind][rank : rank + 1], free)]
+    plain = [number for number in left if number.kind in {Kind.DIGITS, Kind.NAME}]
+    doubtful = [number for number in plain if _same(number, kept, Kind.WEAK)]
+    open_to_read = [number for number in said if number.kind is not Kind.DIGITS or len(number.values) > 1]
+    return Difference(
+        tuple(number for number in plain if number not in doubtful),
+        tuple(doubtful),
+        tuple(number for number in left if number.kind is Kind.WORD),
+        tuple(number for number in free if number.kind is Kind.DIGITS and not _same(number, open_to_read, *Kind)),
+    )
+
+
+def _taken(number: Number, kinds: tuple[Kind, ...], free: list[Number]) -> bool:
+    match = next((other for other in free if other.kind in kinds and other.values & number.values), None)
+    if match and match.parts == 1:
+        free.remove(match)
+    return match is not None
+
+
+def _same(number: Number, others: list[Number], *kinds: Kind) -> bool:
+    return any(other.kind in kinds and other.values & number.values for other in others)

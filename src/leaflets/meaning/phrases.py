@@ -1,54 +1,125 @@
 """Finding the words of a language's data in folded text.
 
-A phrase is words with spaces. ``stem*`` also stands for every word that begins with it. Scripts that write no
-spaces are searched without word edges; clitics that a script writes onto a word are allowed before it.
+A phrase is words with spaces. ``stem*`` also stands for every word that begins with it, ``*end`` for every word that
+ends with it, ``*part*`` for both. Clitics that a script writes onto a word are allowed before it. Scripts that write
+no spaces are searched without word edges.
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from functools import cached_property
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick
 
 from leaflets.meaning.text import WORD, folded
 
+Table = Mapping[str, Iterable[str]]  # class of meaning -> phrases
+
+
+class Hit(NamedTuple):
+    """A phrase found in folded text: its place, with clitics and the rest of a stem's word, and its class."""
+
+    start: int
+    end: int
+    name: str
+
+
+class _Row(NamedTuple):
+    """A phrase of a table, and what of a word may stand before and after it."""
+
+    table: str
+    name: str
+    open_start: bool
+    open_end: bool
+    glued: bool
+    clitics: bool
+
+
+class _Kind(dict[str, int]):
+    """Of what kind a character is, remembered: no part of a word, a digit or underscore, a letter or its sign."""
+
+    def __missing__(self, char: str) -> int:
+        kind = 2 if _LETTER.match(char) else int(bool(_WORD.match(char)))
+        self[char] = kind
+        return kind
+
+
+_WORD = re.compile(f"[{WORD}]")
+_LETTER = re.compile(rf"(?![\d_])[{WORD}]")
+_KIND = _Kind({"": 0, " ": 0})
+
 
 class Phrases:
-    """A compiled table: class of meaning -> phrases."""
+    """The tables of a language, compiled into one automaton that reads a text once.
+
+    ``glued`` names the tables before whose phrases a digit may stand (5mg), ``bare`` those that take no clitics.
+    """
 
     def __init__(
-        self, table: Mapping[str, Iterable[str]], *, spaced: bool, clitics: Iterable[str] = (), glued: bool = False
+        self,
+        tables: Mapping[str, Table],
+        *,
+        spaced: bool = True,
+        clitics: Iterable[str] = (),
+        glued: frozenset[str] = frozenset(),
+        bare: frozenset[str] = frozenset(),
     ) -> None:
-        rows = [(folded(phrase), name) for name, phrases in table.items() for phrase in phrases]
-        self._rows = sorted(rows, key=lambda row: (-len(row[0]), row))
-        self._edge = r"[^\W\d_]" if glued else f"[{WORD}]"  # glued: digits may stand right before, 5mg
-        self._spaced, self._clitics = spaced, sorted(map(folded, clitics), key=len, reverse=True)
-        self._names = {phrase.rstrip("*"): name for phrase, name in reversed(self._rows)}
+        rows: dict[str, list[_Row]] = defaultdict(list)
+        for table, classes in tables.items():
+            for name, phrases in classes.items():
+                for phrase in phrases:
+                    open_start, open_end = phrase.startswith("*"), phrase.endswith("*")
+                    row = _Row(table, name, open_start, open_end, table in glued, table not in bare)
+                    rows[folded(phrase).strip("*")].append(row)
+        self.tables = frozenset(name for name, table in tables.items() if table)
+        self._phrases = sorted(rows)
+        self._rows = [rows[phrase] for phrase in self._phrases]
+        self._spaced = spaced
+        self._clitics = frozenset(map(folded, clitics))
+        self._longest = max(map(len, self._clitics), default=0)
+        self._search = AhoCorasick(self._phrases)
 
-    @cached_property
-    def _search(self) -> re.Pattern[str]:
-        exact = [self._escaped(phrase) for phrase, _ in self._rows if not phrase.endswith("*")]
-        stems = [self._escaped(phrase[:-1]) for phrase, _ in self._rows if phrase.endswith("*")]
-        if not self._spaced:
-            return re.compile(f"({'|'.join([*exact, *stems]) or '(?!)'})")
-        clitic = f"(?:{'|'.join(map(re.escape, self._clitics))})?" if self._clitics else ""
-        parts = []
-        if exact:
-            parts.append(f"(?P<exact>{'|'.join(exact)})(?![{WORD}])")
-        if stems:
-            parts.append(f"(?P<stem>{'|'.join(stems)})[{WORD}]*")
-        return re.compile(f"(?<!{self._edge}){clitic}(?:{'|'.join(parts) or '(?!)'})")
+    def read(self, text: str) -> dict[str, list[Hit]]:
+        """Return what folded ``text`` holds of each table, in order: the longest phrase at the leftmost place.
 
-    @staticmethod
-    def _escaped(phrase: str) -> str:
-        return re.escape(phrase).replace(r"\ ", r"\s+")
+        Phrases of one table do not overlap; one that stands in several classes is given in each.
+        """
+        found: dict[str, list[Hit]] = defaultdict(list)
+        for number, start, end in self._search.find_matches_as_indexes(text, overlapping=True):
+            for row in self._rows[number]:
+                place = self._placed(text, start, end, row)
+                if place:
+                    found[row.table].append(Hit(*place, row.name))
+        return {table: list(_longest(hits)) for table, hits in found.items()}
 
-    def find(self, text: str) -> list[tuple[int, int, str]]:
-        """Return (start, end, class) of each phrase in folded ``text``, in order, the longest at each place."""
-        found = []
-        for match in self._search.finditer(text):
-            said = next(group for group in match.groups() if group is not None)
-            found.append((match.start(), match.end(), self._names[" ".join(said.split())]))
-        return found
+    def _placed(self, text: str, start: int, end: int, row: _Row) -> tuple[int, int] | None:
+        """Return the place of the whole word around a phrase; None where the phrase is only a part of another word."""
+        if not self._spaced and not _latin(text[start]):
+            return start, end
+        after = _KIND[text[end : end + 1]]
+        if after and (self._spaced or _latin(text[end])):
+            if not row.open_end:
+                return None
+            while _KIND[text[end : end + 1]]:
+                end += 1
+        if _KIND[text[start - 1 : start]] <= row.glued or (not self._spaced and not _latin(text[start - 1])):
+            return start, end
+        if row.open_start:
+            return start, end
+        for size in range(min(self._longest, start) if row.clitics else 0, 0, -1):
+            if text[start - size : start] in self._clitics and not _KIND[text[start - size - 1 : start - size]]:
+                return start - size, end
+        return None
 
-    def classes(self, text: str) -> frozenset[str]:
-        """Return the classes of meaning that folded ``text`` holds."""
-        return frozenset(name for _, _, name in self.find(text))
+
+def _latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def _longest(hits: list[Hit]) -> Iterator[Hit]:
+    last = Hit(-1, -1, "")
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        if hit.start >= last.end or hit[:2] == last[:2]:
+            yield hit
+            last = hit

@@ -1,60 +1,52 @@
 """What one sentence says, read once and shared by the checks."""
 
+import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from leaflets.language import Language
-from leaflets.meaning.numbers import Number, Numerals
-from leaflets.meaning.phrases import Phrases
+from leaflets.language import Language, NumberWords
+from leaflets.meaning.numbers import Kind, Number, Numerals
+from leaflets.meaning.phrases import Hit, Phrases
 from leaflets.meaning.text import folded
 
 BEGINNING = 3  # characters: a quotation mark or a bullet may stand before the first word
 
 
+A_YEAR = re.compile(r"(?:19|20)\d\d")
+MONTH, DAY, YEAR = frozenset({"month-of-year", "month"}), frozenset({"date", "day"}), frozenset({"year"})
+DATE = frozenset({"date", "month-of-year"})
+LAST_DAY = 31
+
+
 class Knowledge:
-    """A language's data, compiled. A part that the language does not know is None."""
+    """A language's data, compiled. ``phrases.tables`` names the parts that are known."""
 
     def __init__(self, language: Language) -> None:
-        self.language = language
-
-    def _phrases(self, table: dict[str, tuple[str, ...]], *, glued: bool = False) -> Phrases | None:
-        if not table:
-            return None
-        return Phrases(table, spaced=self.language.spaced, clitics=self.language.clitics, glued=glued)
-
-    @cached_property
-    def numerals(self) -> Numerals | None:
-        known = self.language.numbers
-        if known is None:
-            return None
-        words = {word: (word,) for word in known.words}
-        scales = {word: (word,) for word in known.scales}
-        return Numerals(
-            Phrases(words, spaced=self.language.spaced, clitics=self.language.clitics),
-            known.words,
-            Phrases(scales, spaced=self.language.spaced),
-            known.scales,
-            known.marks,
-            known.signs,
+        numbers, negation = language.numbers, language.negation
+        self.numerals = _numerals(numbers) if numbers else None
+        self.months = frozenset(numbers.months if numbers else ())
+        self.phrases = Phrases(
+            {
+                "words": {word: (word,) for word in numbers.words} if numbers else {},
+                "scales": {word: (word,) for word in numbers.scales} if numbers else {},
+                "negation": {"not": negation.cues, "ban": negation.bans, "": negation.idioms} if negation else {},
+                "comparators": language.comparators,
+                "units": language.units,
+                "modality": language.modality,
+                "concepts": language.concepts,
+            },
+            spaced=language.spaced,
+            clitics=language.clitics,
+            glued=frozenset({"units"}),
+            bare=frozenset({"scales"}),  # “99 percent” is written “99 by the hundred” in Arabic
         )
 
-    @cached_property
-    def negations(self) -> Phrases | None:
-        known = self.language.negation
-        return self._phrases({"not": known.cues, "ban": known.bans, "": known.idioms}) if known else None
 
-    @cached_property
-    def comparators(self) -> Phrases | None:
-        return self._phrases(self.language.comparators)
-
-    @cached_property
-    def units(self) -> Phrases | None:
-        return self._phrases(self.language.units, glued=True)
-
-    @cached_property
-    def concepts(self) -> Phrases | None:
-        return self._phrases(self.language.concepts)
+def _numerals(known: NumberWords) -> Numerals:
+    weak, joins = frozenset(map(folded, known.weak)), frozenset(map(folded, ("", *known.joins)))
+    return Numerals(known.words, known.scales, known.marks, known.signs, weak, joins)
 
 
 @lru_cache(maxsize=64)
@@ -71,10 +63,10 @@ def sense(text: str, language: Language) -> "Sense":
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number and the unit beside it."""
+    """A number and the unit beside it; more than one where a word can stand for several."""
 
     number: Number
-    unit: str
+    units: frozenset[str]
 
 
 class Sense:
@@ -86,39 +78,82 @@ class Sense:
         self.known = knowledge(language)
 
     @cached_property
+    def hits(self) -> dict[str, list[Hit]]:
+        """Return the phrases of each table of the language."""
+        return self.known.phrases.read(self.folded)
+
+    def _hits(self, table: str) -> list[Hit]:
+        return self.hits.get(table, [])
+
+    @cached_property
     def numbers(self) -> list[Number]:
-        return self.known.numerals.read(self.folded) if self.known.numerals else []
+        numerals = self.known.numerals
+        return numerals.read(self.folded, *map(self._hits, ("words", "scales", "units"))) if numerals else []
 
     @cached_property
     def quantities(self) -> list[Quantity]:
-        """Return each number in digits that has a unit right after it, or right before it."""
-        if not self.known.units:
-            return []
-        units = self.known.units.find(self.folded)
-        found = []
-        for number in self.numbers:
-            if number.digits:
-                after = [name for start, _, name in units if 0 <= start - number.end <= 1]
-                before = [name for _, end, name in units if 0 <= number.start - end <= 1]
-                found += [Quantity(number, name) for name in (after or before)[:1]]
-        return found
+        """Return each plain number that has a unit right after it, or right before it, or is a part of a date."""
+        plain = [number for number in self.numbers if number.kind in {Kind.DIGITS, Kind.WORD}]
+        pairs = ((number, self._units(number)) for number in plain)
+        return [Quantity(number, units) for number, units in pairs if units]
+
+    def _units(self, number: Number) -> frozenset[str]:
+        units = self._hits("units")
+        after = frozenset(hit.name for hit in units if 0 <= hit.start - number.end <= 1)
+        before = frozenset(hit.name for hit in units if 0 <= number.start - hit.end <= 1)
+        return after or self._date(number) or before
+
+    @cached_property
+    def _months(self) -> list[tuple[int, int]]:
+        return [hit[:2] for hit in self._hits("words") if hit.name in self.known.months]
+
+    def _date(self, number: Number) -> frozenset[str]:
+        """Return what part of a date ``number`` is, if any: “4 May 2026” is a day, a month and a year."""
+        place = _place(number)
+        if place in self._months:
+            return MONTH
+        if min(number.values) <= LAST_DAY and any(_beside(place, month) for month in self._months):
+            return DAY
+        return YEAR if A_YEAR.fullmatch(number.text) else frozenset()
+
+    @cached_property
+    def dated(self) -> frozenset[float]:
+        """Return the days and months of dates, and the years beside them: they move about a sentence together."""
+        parts = [pair.number for pair in self.quantities if pair.units & DATE]
+        free = [number for number in self.numbers if number.kind is Kind.DIGITS and number not in parts]
+        places = [*self._months, *map(_place, parts)]
+        years = [number for number in free if A_YEAR.match(number.text) and _near(number, places)]
+        days = [number for number in free if min(number.values) <= LAST_DAY and _near(number, map(_place, years))]
+        parts += years + days
+        return frozenset().union(*(number.values for number in parts))
 
     @cached_property
     def negated(self) -> bool:
-        return bool(self.known.negations and self.known.negations.classes(self.folded) & {"not", "ban"})
+        return any(hit.name for hit in self._hits("negation"))
 
     @cached_property
     def bans(self) -> bool:
         """Whether the sentence begins with a ban: do not, never."""
-        found = self.known.negations.find(self.folded) if self.known.negations else []
-        return any(name == "ban" and start < BEGINNING for start, _, name in found)
+        return any(hit.name == "ban" and hit.start < BEGINNING for hit in self._hits("negation"))
 
     @cached_property
     def comparators(self) -> Counter[str]:
         """Return how often each way of comparing is said."""
-        found = self.known.comparators.find(self.folded) if self.known.comparators else []
-        return Counter(name for _, _, name in found)
+        return Counter(hit.name for hit in self._hits("comparators"))
 
     @cached_property
     def concepts(self) -> frozenset[str]:
-        return self.known.concepts.classes(self.folded) if self.known.concepts else frozenset()
+        return frozenset(hit.name for hit in self._hits("concepts"))
+
+
+def _place(number: Number) -> tuple[int, int]:
+    return number.start, number.end
+
+
+def _near(number: Number, places: Iterable[tuple[int, int]]) -> bool:
+    return any(_beside(_place(number), place, 2) for place in places)
+
+
+def _beside(one: tuple[int, int], other: tuple[int, int], most: int = 1) -> bool:
+    """Whether at most ``most`` characters stand between two places."""
+    return 0 <= one[0] - other[1] <= most or 0 <= other[0] - one[1] <= most

@@ -1,25 +1,27 @@
 """Text made comparable: one digit system, one form a letter, no marks that only guide the eye."""
 
-import sys
 import unicodedata
 from functools import lru_cache
 
-_ARABIC = dict(zip("أإآٱىیېکةہۀۃ", "اااايييكهههه", strict=True))
+_ARABIC = dict(zip("أإآٱىیېکةہۀۃھۂەۓ", "اااايييكههههههه\u064a", strict=True))
 _PUNCTUATION = dict(zip("٫٬٪％’‘ʼ–—−‐‑", ".,%%'''-----", strict=True))
+_LETTERS = {"ё": "е", "Ё": "Е", "ँ": "ं"}
 _SPACES = "\u00a0\u2007\u2009\u202f\u3000\t\n\r"
 _HARAKAT = [*range(0x0610, 0x061B), *range(0x064B, 0x0660), 0x0670, 0x0640]
-_UNSEEN = [0x00AD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
+_NUKTA = 0x093C  # left out as often as written
+_UNSEEN = [_NUKTA, 0x00AD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
 
+LAST_DIGIT = 0x20000  # Unicode 16 has no decimal digit from here on
 # what belongs to a word: letters, digits, and the vowel signs that Python's \w leaves out
 WORD = r"\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff\u0e31\u0e34-\u0e4e\u102b-\u103e"
 
 
 def _table() -> dict[int, str | int | None]:
     digits = {
-        code: unicodedata.digit(chr(code)) for code in range(sys.maxunicode) if unicodedata.category(chr(code)) == "Nd"
+        code: unicodedata.digit(chr(code)) for code in range(LAST_DIGIT) if unicodedata.category(chr(code)) == "Nd"
     }
     table: dict[int, str | int | None] = {code: str(value) for code, value in digits.items()}
-    table |= {ord(char): to for char, to in (_ARABIC | _PUNCTUATION).items()}
+    table |= {ord(char): to for char, to in (_ARABIC | _LETTERS | _PUNCTUATION).items()}
     table |= dict.fromkeys(map(ord, _SPACES), " ")
     table |= dict.fromkeys([*_HARAKAT, *_UNSEEN])
     return table

@@ -1,11 +1,11 @@
 """Doses, ages and hours survive translation."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from leaflets.catalog import Message
 from leaflets.checks.registry import Example, Found, Severity, check
 from leaflets.language import SOURCE, Language, language
-from leaflets.meaning.numbers import Number
+from leaflets.meaning.numbers import Number, difference
 from leaflets.meaning.sense import sense
 
 
@@ -27,8 +27,8 @@ def numbers_kept(message: Message, target: Language) -> Iterator[Found]:
 
     Known gaps: a number that the source writes as a word may be missing; 1.500 is read as 1500 and as 1.5.
     """
-    said, kept = sense(message.source, language(SOURCE)).numbers, sense(message.text, target).numbers
-    lost, new = _only(said, _free(said, kept)), _only(kept, said)
+    differs = difference(sense(message.source, language(SOURCE)).numbers, sense(message.text, target).numbers)
+    lost, new = shown(differs.lost), shown(differs.new)
     if lost and new:
         yield Found(f"{lost} became {new}", f"The source says: {message.source}")
     elif lost:
@@ -37,25 +37,6 @@ def numbers_kept(message: Message, target: Language) -> Iterator[Found]:
         yield Found(f"{new} is not in the source", f"The source says: {message.source}")
 
 
-def _free(said: list[Number], kept: list[Number]) -> list[Number]:
-    """Return ``kept`` without the words that translate words of the source: “first” stands for no digit."""
-    free = list(kept)
-    for word in said:
-        match = None if word.digits else next((n for n in free if not n.digits and n.values & word.values), None)
-        if match:
-            free.remove(match)
-    return free
-
-
-def _only(numbers: list[Number], others: list[Number]) -> str:
-    """Return those of ``numbers`` in digits that ``others`` do not have, or have fewer times, as they are written."""
-    free = list(others)
-    missing = []
-    for number in numbers:
-        if number.digits:
-            match = next((other for other in free if other.values & number.values), None)
-            if match is None:
-                missing.append(number.text)
-            elif match.digits:
-                free.remove(match)
-    return ", ".join(dict.fromkeys(missing))
+def shown(numbers: Iterable[Number]) -> str:
+    """Return ``numbers`` as they are written, each once."""
+    return ", ".join(dict.fromkeys(number.text for number in numbers))

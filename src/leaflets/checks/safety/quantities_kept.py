@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from leaflets.catalog import Message
 from leaflets.checks.registry import Example, Found, Severity, check
 from leaflets.language import SOURCE, Language, language
-from leaflets.meaning.sense import Quantity, sense
+from leaflets.meaning.numbers import Kind, Number
+from leaflets.meaning.sense import MONTH, Quantity, sense
+
+MOST = {"month-of-year": 12, "date": 31}
 
 
 @check(
@@ -25,18 +28,41 @@ def quantities_kept(message: Message, target: Language) -> Iterator[Found]:
     Known gap: a unit that stands apart from its number is not seen.
     """
     said = sense(message.source, language(SOURCE)).quantities
-    kept = sense(message.text, target).quantities
-    for quantity in said:
-        same = [other for other in kept if other.number.values & quantity.number.values]
-        if same and quantity.unit not in {other.unit for other in same} and not _elsewhere(same, said):
-            there = ", ".join(f"{other.number.text} {other.unit}" for other in same)
-            yield Found(f"{quantity.number.text} {quantity.unit} became {there}", f"The source says: {message.source}")
+    kept, numbers = sense(message.text, target).quantities, sense(message.text, target).numbers
+    for quantity in kept:
+        if any(min(quantity.number.values) > most and quantity.units == {unit} for unit, most in MOST.items()):
+            yield Found(f"there is no {shown(quantity)}", f"The source says: {message.source}")
             return
+    for quantity in said:
+        same = _counterparts(quantity, kept, numbers)
+        if same and not any(quantity.units & other.units for other in same) and not _elsewhere(same, said):
+            there = ", ".join(f"{other.number.text} {shown(other)}" for other in same)
+            yield Found(
+                f"{quantity.number.text} {shown(quantity)} became {there}", f"The source says: {message.source}"
+            )
+            return
+
+
+def _counterparts(quantity: Quantity, kept: list[Quantity], numbers: list[Number]) -> list[Quantity]:
+    """Return the quantities with the same value; none where the value also stands in digits without a unit.
+
+    The name of a month has a counterpart only where it is written in digits.
+    """
+    values, paired = quantity.number.values, [other.number for other in kept]
+    if quantity.units == MONTH:
+        kept = [other for other in kept if other.number.kind is Kind.DIGITS]
+    if any(n.kind is Kind.DIGITS and n.values & values and n not in paired for n in numbers):
+        return []
+    return [other for other in kept if other.number.values & values]
+
+
+def shown(quantity: Quantity) -> str:
+    return f"{quantity.number.text} {'/'.join(sorted(quantity.units))}"
 
 
 def _elsewhere(same: list[Quantity], said: list[Quantity]) -> bool:
     """Whether each of these quantities stands in the source too: one number with two units."""
     return all(
-        any(other.unit == quantity.unit and other.number.values & quantity.number.values for quantity in said)
+        any(other.units & quantity.units and other.number.values & quantity.number.values for quantity in said)
         for other in same
     )
