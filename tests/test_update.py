@@ -210,3 +210,28 @@ def test_status_in_words_and_as_a_page(leaflets, small):
     page = leaflets("status", "--format", "html").output
     assert "<td>2 of 2</td>" in page
     assert "<script" not in page
+
+
+def test_a_template_is_extracted_once_however_often_it_is_asked_for(leaflets, small, monkeypatch):
+    import leaflets.extract as module
+
+    calls = []
+    real = module.extract
+
+    def counted(method, file, *more):
+        calls.append(b"Your tablets" in file.getvalue())
+        return real(method, file, *more)
+
+    monkeypatch.setattr(module, "extract", counted)
+    for number, word in enumerate(("much", "more"), start=1):
+        change(small, "Drink", f"Drink {word}")
+        assert "stale" in leaflets("update", "--check").output
+        leaflets("check")
+        assert calls.count(True) == number
+
+
+def test_a_message_knows_the_place_of_its_template(small):
+    from leaflets.extract import messages
+
+    found = {m.source: (m.path, m.line) for m in messages(small, "tablets")}
+    assert found["Drink water with them."] == ("templates/tablets/leaflet.html", 9)

@@ -46,7 +46,10 @@ class Problem:
 
 @dataclass(frozen=True)
 class Message:
-    """One gettext entry. ``line`` is its msgid's line (from 1), ``raw`` its lines as they stand in the file."""
+    """One gettext entry. ``line`` is its msgid's line (from 1), ``raw`` its lines as they stand in the file.
+
+    ``path`` is where it stands if that is not the catalog it is read with: a template.
+    """
 
     context: str | None
     source: str
@@ -58,6 +61,7 @@ class Message:
     obsolete: bool = False
     line: int = 0
     raw: str = ""
+    path: str = ""
 
     @property
     def key(self) -> tuple[str | None, str]:

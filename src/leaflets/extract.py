@@ -1,7 +1,11 @@
 """Templates in, message templates out: what there is to translate."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
 from jinja2 import TemplateSyntaxError
@@ -34,7 +38,7 @@ def templates(project: Project, domain: str) -> list[Path]:
 
 
 def messages(project: Project, domain: str) -> list[Message]:
-    """Return every message of ``domain`` in reading order, each once, with the notes of all its places.
+    """Return every message of ``domain`` in reading order, each once, at its first place, with the notes of all.
 
     Raises LeafletsError with file and line for a template that does not parse: a template that is
     skipped would take its sentences out of every catalog (babel #1216).
@@ -42,16 +46,10 @@ def messages(project: Project, domain: str) -> list[Message]:
     found: dict[tuple[str | None, str], Message] = {}
     for path in templates(project, domain):
         for message in _of(path):
-            first = found.get(message.key)
-            notes = dict.fromkeys([*first.notes, *message.notes] if first else message.notes)
-            found[message.key] = Message(
-                message.context,
-                message.source,
-                message.texts,
-                message.plural or (first.plural if first else None),
-                message.flags,
-                tuple(notes),
-            )
+            first = found.get(message.key, replace(message, path=project.shown(path)))
+            notes = tuple(dict.fromkeys([*first.notes, *message.notes]))
+            said = message if message.plural else first
+            found[message.key] = replace(said, notes=notes, path=first.path, line=first.line)
     return list(found.values())
 
 
@@ -62,17 +60,21 @@ def pot(project: Project, domain: str) -> Catalog:
 
 
 def _of(path: Path) -> Iterator[Message]:
-    read_text(path)  # the clear word when it is not UTF-8
-    try:
-        with path.open("rb") as file:
-            rows = list(extract("jinja2.ext:babel_extract", file, DEFAULT_KEYWORDS, [NOTE], dict(OPTIONS)))
-    except TemplateSyntaxError as error:
-        raise broken(error, str(path)) from error
-    for line, ids, notes, context in rows:
+    for line, ids, notes, context in _rows(path, read_text(path)):
         source, plural = (ids[0], ids[1]) if isinstance(ids, tuple) else (ids, None)
         if not source:
             raise LeafletsError(f"{path}:{line}: an empty sentence.", hint="Put words into it, or take it out.")
-        yield _message(source, plural, context, [" ".join(note.split()) for note in notes])
+        yield replace(_message(source, plural, context, [" ".join(note.split()) for note in notes]), line=line)
+
+
+@lru_cache(maxsize=512)
+def _rows(path: Path, text: str) -> tuple[tuple[Any, ...], ...]:
+    """Return what Babel finds in a template; kept by its text, for every language asks anew."""
+    try:
+        rows = extract("jinja2.ext:babel_extract", BytesIO(text.encode()), DEFAULT_KEYWORDS, [NOTE], dict(OPTIONS))
+        return tuple(rows)
+    except TemplateSyntaxError as error:
+        raise broken(error, str(path)) from error
 
 
 def _message(source: str, plural: str | None, context: str | None, notes: list[str]) -> Message:

@@ -148,7 +148,7 @@ def _sheet(project: Project, domain: str, language: Language) -> Sheet:
 def _found(here: Message | None, wanted: Message) -> Message:
     """Return the catalog's message, or an empty one where it has none or one with another plural."""
     if here is None:
-        return wanted
+        return replace(wanted, line=0, path="")  # the place of an absence is the catalog
     return here if here.plural == wanted.plural else replace(wanted, line=here.line)
 
 
