@@ -221,9 +221,10 @@ def test_check_reports_as_text_and_as_json(leaflets, small):
 
 
 def test_nothing_to_check_is_not_a_pass(leaflets):
-    result = leaflets("check", "--lang", "en")
+    result = leaflets("check", "--lang", "en", "--select", "catalog")
     assert result.exit_code == 2
     assert "Nothing was checked" in result.output
+    assert "cannot judge: catalog/complete in en: there is no translation here" in result.output
 
 
 def test_doctor_is_content_with_a_sound_project(leaflets):

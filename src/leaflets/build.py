@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from leaflets.checks.registry import Severity
-from leaflets.checks.run import Finding, Report, catalogs, check_project
+from leaflets.checks.run import Finding, Report, catalogs, check_editions, check_project
 from leaflets.document import Document, Said, compose, plain
 from leaflets.edition import Edition
 from leaflets.files import locked, make_folders, write_whole
@@ -36,10 +36,11 @@ class Order:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What was built: every path and whether its bytes changed; and what was refused, for which findings."""
+    """What was built: every path and whether its bytes changed; and what was refused: why, and in which languages."""
 
     files: tuple[tuple[Path, bool], ...]
     refused: tuple[Finding, ...]
+    languages: tuple[str, ...]
 
 
 def build(project: Project, order: Order) -> Outcome:
@@ -50,9 +51,11 @@ def build(project: Project, order: Order) -> Outcome:
     """
     before = _manifest(order.output)
     documents, refused = _fit(project, order)
-    editions = _render(project, order, documents, before)
+    editions, unfit = _sound(project, order, documents, before)
     written = _write(project, order, editions) if editions else []
-    return Outcome(tuple(written), refused)
+    made = {(edition.document.leaflet.id, edition.document.language.code) for edition in editions}
+    asked = {(leaflet.id, lang.code) for leaflet in order.leaflets for lang in order.languages}
+    return Outcome(tuple(written), (*refused, *unfit), tuple(sorted({code for _, code in asked - made})))
 
 
 def _write(project: Project, order: Order, editions: list[Edition]) -> list[tuple[Path, bool]]:
@@ -74,13 +77,20 @@ def _fit(project: Project, order: Order) -> tuple[list[Document], tuple[Finding,
     documents: list[Document] = []
     refused: dict[Finding, None] = {}
     for leaflet in order.leaflets:
+        written = _wrong_itself(leaflet, check_project(project, [leaflet], [project.source]))
         for lang in order.languages:
             document = compose(project, leaflet, lang, catalogs(project, leaflet, lang))
-            blocking = _blocking(document, check_project(project, [leaflet], [lang]), draft=order.draft)
+            report = check_project(project, [leaflet], [lang])
+            blocking = [*written, *_blocking(document, report, draft=order.draft)]
             refused.update(dict.fromkeys(blocking))
             if not blocking:
                 documents.append(document)
     return documents, tuple(refused)
+
+
+def _wrong_itself(leaflet: Leaflet, report: Report) -> list[Finding]:
+    """Return the errors in what is written in the source language: no language and no draft is fit with them."""
+    return [finding for finding in report.findings if finding.error and finding.leaflet == leaflet.id]
 
 
 def _blocking(document: Document, report: Report, *, draft: bool) -> list[Finding]:
@@ -89,12 +99,12 @@ def _blocking(document: Document, report: Report, *, draft: bool) -> list[Findin
     What is shown in the source language blocks too, whatever the checks said of it.
     """
     shown = {(said.context, said.source) for said in document.said}
-    errors = [finding for finding in report.findings if finding.severity is Severity.ERROR]
+    errors = [finding for finding in report.findings if finding.error]
     found = [finding for finding in errors if (finding.context, finding.source) in shown]
     told = {(finding.context, finding.source) for finding in found}
     left = {(said.context, said.source): said for said in document.said if said.fallback}
     found += [_untold(document, said) for key, said in left.items() if key not in told]
-    return [finding for finding in found if finding.safety or not draft]
+    return [finding for finding in found if not (draft and finding.waits)]
 
 
 def _untold(document: Document, said: Said) -> Finding:
@@ -104,6 +114,26 @@ def _untold(document: Document, said: Said) -> Finding:
         f"shown in {said.language.english}: {said.fallback}", "Run leaflets update, and look where its template lies.",
         document.leaflet.template, 1,
     )  # fmt: skip
+
+
+def _sound(
+    project: Project, order: Order, documents: list[Document], before: dict[str, dict[str, Any]]
+) -> tuple[list[Edition], tuple[Finding, ...]]:
+    """Return the editions whose pages are fit, and the errors for which the others are not made.
+
+    Where one edition of a document is unfit, the document is left out and the rest is rendered anew: pages link to
+    each other. A sibling that nobody asked for only stays as it is.
+    """
+    editions = _render(project, order, documents, before)
+    errors = [(id(edition.document), row) for edition, row in check_editions(project, editions) if row.error]
+    unfit = {document for document, _ in errors}
+    fit = [document for document in documents if id(document) not in unfit]
+    if len(fit) == len(documents):
+        return [edition for edition in editions if id(edition.document) not in unfit], ()
+    asked = {id(document) for document in documents}
+    found = dict.fromkeys(row for document, row in errors if document in asked)
+    rest, more = _sound(project, order, fit, before)
+    return rest, (*found, *more)
 
 
 def _render(
@@ -147,7 +177,7 @@ def _built(project: Project, order: Order, leaflet: Leaflet, before: dict[str, d
 
 
 def _edition(project: Project, document: Document, form: str, look: Look) -> Edition:
-    return Edition(document, form, look, FORMATS[form](project, document, look))
+    return Edition(document, form, look, FORMATS[form](project, document, look), project.settings)
 
 
 def _entry(edition: Edition) -> dict[str, Any]:

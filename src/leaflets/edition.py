@@ -3,17 +3,19 @@
 from dataclasses import dataclass
 
 from leaflets.document import Document
+from leaflets.project import Settings
 from leaflets.render.pages import Look, Rendered
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A document in one format for one paper: its bytes, and where the layout put each safety statement."""
+    """A document in one format for one paper: its bytes, its layout facts, and the settings it was made with."""
 
     document: Document
     format: str
     look: Look
     rendered: Rendered
+    settings: Settings
 
     @property
     def name(self) -> str:

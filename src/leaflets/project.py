@@ -39,6 +39,7 @@ class Settings(Strict, frozen=True):
 
     clinic: Clinic
     source: str = "en"
+    required: tuple[str, ...] = ()  # ids of the safety bank that every leaflet must have
 
 
 class Source(Strict, frozen=True):

@@ -46,7 +46,12 @@ class Change:
 
 def templates(project: Project) -> list[Change]:
     """Return every message template of ``project``, as it should stand."""
-    return [_change(project.pot(domain), pot(project, domain).text) for domain in project.domains]
+    return [template(project, domain) for domain in project.domains]
+
+
+def template(project: Project, domain: str) -> Change:
+    """Return the message template of ``domain``, as it should stand."""
+    return _change(project.pot(domain), pot(project, domain).text)
 
 
 def catalogs(project: Project, codes: tuple[str, ...]) -> list[Change]:

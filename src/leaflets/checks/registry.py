@@ -8,13 +8,11 @@ from enum import StrEnum
 from functools import cache
 from importlib.metadata import entry_points
 from inspect import cleandoc
-from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from leaflets import checks
-from leaflets.catalog import Catalog, Message
+from leaflets.errors import LeafletsError
 from leaflets.language import Language
-from leaflets.language import language as load
 
 
 class Severity(StrEnum):
@@ -26,7 +24,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a check says of one message: a short sentence, and the way out."""
+    """What a check says: a short sentence, and the way out."""
 
     message: str
     hint: str = ""
@@ -34,37 +32,48 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A source and a translation in a language that a check finds (``bad``) or leaves alone (``good``).
+    """The least that a check finds (``bad``) or leaves alone (``good``): a source, a translation, and its language.
 
-    ``plural`` gives the source a plural; ``beside`` is another source of the catalog with the same translation.
+    What else a check may read:
+    ``context`` the msgctxt; ``plural`` the source is its own plural; ``beside`` another source with the same
+    translation; ``others`` translations of the same source in further catalogs, as (language, translation);
+    ``gone`` no template has the message any more; ``card`` lines of leaflet.toml; ``page`` the web page that was made;
+    ``required`` the ids that the settings require.
     """
 
-    source: str
-    translation: str
-    language: str
+    source: str = ""
+    translation: str = ""
+    language: str = "en"
     plural: bool = False
     beside: str = ""
+    context: str | None = None
+    others: tuple[tuple[str, str], ...] = ()
+    gone: bool = False
+    card: str = ""
+    page: str = ""
+    required: tuple[str, ...] = ()
 
-    @property
-    def messages(self) -> tuple[Message, ...]:
-        """Return the example as the messages of a catalog."""
-        plural = self.source if self.plural else None
-        first = Message(None, self.source, (self.translation,), plural, line=1)
-        return (first, Message(None, self.beside, (self.translation,), line=2)) if self.beside else (first,)
 
-
-Run = Callable[[Message, Language], Iterator[Found]]
-Placed = Iterator[tuple[Message, Found]]
-Over = Callable[[Catalog, tuple[Message, ...], Language], Placed]
-RunT = TypeVar("RunT", Run, Over)
+Scope = Literal["message", "catalog", "project", "source", "page"]
+OF_FAMILY: dict[str, Scope] = {"source": "source", "page": "page"}  # families that read one thing only
+Function = TypeVar("Function", bound=Callable[..., Iterator[Any]])
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
     """One check. ``id`` is its place, ``<family>/<name>``, and is never changed and never used again.
 
-    ``function`` looks at one message, or with the scope ``catalog`` at all messages of a catalog. ``needs`` names
-    the part of a language's data without which it cannot judge.
+    ``scope`` is what ``function`` reads, and what it yields:
+
+    * ``message``: a message, its language → Found
+    * ``catalog``: a catalog, the messages that the templates ask for, its language → (Message, Found)
+    * ``project``: the sheets of all catalogs and languages together → (Sheet, Message, Found)
+    * ``source``: the sheet of a leaflet or the bank in the source language, what is written → (Message, Found)
+    * ``page``: an edition → (the Said that it is about or None, Found)
+
+    The families source/ and page/ read what their names say; every other reads a message if it says nothing else.
+
+    ``needs`` names the part of a language's data without which it cannot judge, ``only`` the one language it reads.
     """
 
     id: str
@@ -74,24 +83,19 @@ class Check:
     good: Example
     function: Callable[..., Iterator[Any]]
     needs: str = ""
-    scope: Literal["message", "catalog"] = "message"
+    only: str = ""
+    scope: Scope = "message"
 
-    def run(self, message: Message, language: Language) -> Iterator[Found]:
-        """Look at one message."""
-        return self.function(message, language)
-
-    def over(
-        self, catalog: Catalog, messages: tuple[Message, ...], language: Language
-    ) -> Iterator[tuple[Message, Found]]:
-        """Look at all messages of a catalog."""
-        return self.function(catalog, messages, language)
+    def run(self, *read: Any) -> Iterator[Any]:  # noqa: ANN401  what is read is the scope's
+        """Look at what a check of this scope reads."""
+        return self.function(*read)
 
     def finds(self, example: Example) -> list[Found]:
         """Return what the check says of ``example``."""
-        where, said = load(example.language), example.messages
-        if self.scope == "message":
-            return [found for message in said for found in self.run(message, where)]
-        return [found for _, found in self.over(Catalog(Path(), "", {}, said), said, where)]
+        from leaflets.checks.example import reads  # noqa: PLC0415  builds pages; only those who explain checks ask
+
+        found = [row for read in reads(self.scope, example) for row in self.run(*read)]
+        return [row if isinstance(row, Found) else row[-1] for row in found]
 
     @property
     def family(self) -> str:
@@ -103,8 +107,8 @@ class Check:
         return cleandoc(self.function.__doc__ or "")
 
     def knows(self, language: Language) -> bool:
-        """Whether the data of ``language`` hold what the check needs."""
-        return not self.needs or bool(getattr(language, self.needs))
+        """Whether the check reads ``language`` and its data hold what the check needs."""
+        return self.only in {"", language.code} and (not self.needs or bool(getattr(language, self.needs)))
 
 
 _CHECKS: dict[str, Check] = {}
@@ -118,12 +122,19 @@ def check(
     bad: Example,
     good: Example,
     needs: str = "",
-    scope: Literal["message", "catalog"] = "message",
-) -> Callable[[RunT], RunT]:
-    """Declare the decorated function as the check ``identity``; its docstring says what holds."""
+    only: str = "",
+    scope: Literal["message", "catalog", "project"] = "message",
+) -> Callable[[Function], Function]:
+    """Declare the decorated function as the check ``identity``; its docstring says what holds.
 
-    def declare(function: RunT) -> RunT:
-        _CHECKS[identity] = Check(identity, severity, cleandoc(rationale), bad, good, function, needs, scope)
+    Raises LeafletsError when another check has that id: no package takes a check's place.
+    """
+
+    def declare(function: Function) -> Function:
+        if identity in _CHECKS:
+            raise LeafletsError(f"Two checks have the id {identity}.", hint=f"Rename the one in {function.__module__}.")
+        reads = OF_FAMILY.get(identity.partition("/")[0], scope)
+        _CHECKS[identity] = Check(identity, severity, cleandoc(rationale), bad, good, function, needs, only, reads)
         return function
 
     return declare
@@ -133,10 +144,16 @@ def check(
 def all_checks() -> dict[str, Check]:
     """Return every check by its id: the modules of the families are found, not listed.
 
-    Other packages bring theirs by the entry-point group ``leaflets.checks``.
+    Other packages bring theirs by the entry-point group ``leaflets.checks``. Raises LeafletsError for one that cannot
+    be loaded: a check that is left out would be a pass.
     """
     for module in pkgutil.walk_packages(checks.__path__, f"{checks.__name__}."):
         importlib.import_module(module.name)
     for entry in entry_points(group="leaflets.checks"):
-        entry.load()
+        try:
+            entry.load()
+        except (ImportError, AttributeError, SyntaxError) as error:
+            raise LeafletsError(
+                f"The checks of {entry.value} cannot be loaded: {error}.", hint="Mend or remove that package."
+            ) from error
     return dict(sorted(_CHECKS.items()))

@@ -1,19 +1,25 @@
 """Running the checks: over a project, or over any PO files."""
 
-import tomllib
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import msgspec
-
 from leaflets.catalog import Catalog, Message
-from leaflets.checks.registry import Check, Found, Severity, all_checks
+from leaflets.checks.registry import OF_FAMILY, Check, Found, Severity, all_checks
+from leaflets.checks.sheet import Acceptance, Sheet, accepted_in, of_file, of_project
+from leaflets.document import Said
+from leaflets.edition import Edition
 from leaflets.errors import LeafletsError, nearest
 from leaflets.extract import messages
-from leaflets.files import read_text
-from leaflets.language import Language, find
+from leaflets.language import Language
 from leaflets.project import COMMON, Leaflet, Project
+
+# why a check that was asked for is not run over catalogs
+ELSEWHERE = {
+    "page": "leaflets build looks at pages when it makes them",
+    "source": "the source language is not among what is checked here",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +42,14 @@ class Finding:
     def safety(self) -> bool:
         return bool(self.context and self.context.startswith("safety:"))
 
+    @property
+    def error(self) -> bool:
+        return self.severity is Severity.ERROR
 
-class Acceptance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A finding that a person has looked at and accepts, for these exact words. It dies when a word changes."""
-
-    check: str
-    source: str
-    translation: str
-    reason: str
-    by: str
-    context: str | None = None
-
-
-class _Acceptances(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    accepted: tuple[Acceptance, ...] = ()
+    @property
+    def waits(self) -> bool:
+        """Whether a draft may be made with it: it is about a translation, and not one of safety wording."""
+        return not self.safety and self.check.partition("/")[0] not in OF_FAMILY
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Report:
 
     @property
     def errors(self) -> int:
-        return sum(finding.severity is Severity.ERROR for finding in self.findings)
+        return sum(finding.error for finding in self.findings)
 
     @property
     def reviews(self) -> int:
@@ -71,24 +71,13 @@ class Report:
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """What is checked together: the messages of one catalog that must say what their sources say."""
-
-    language: Language
-    path: str
-    messages: tuple[Message, ...]
-    leaflet: str | None = None
-    catalog: Catalog | None = None
-    accepted: tuple[Acceptance, ...] = ()
-
-
-@dataclass(frozen=True)
 class Choice:
-    """Which checks run, and whether every message counts as safety wording."""
+    """Which checks run, whether every message counts as safety wording, and which day it is."""
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     as_safety: bool = False
+    today: dt.date = field(default_factory=lambda: dt.datetime.now().astimezone().date())
     checks: tuple[Check, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -127,78 +116,86 @@ def _own(project: Project, domain: str, path: Path) -> Catalog:
 def check_project(
     project: Project, leaflets: Iterable[Leaflet], languages: Iterable[Language], choice: Choice | None = None
 ) -> Report:
-    """Check the catalogs of ``leaflets`` in ``languages``. A message that a catalog lacks counts as empty."""
-    ids = [leaflet.id for leaflet in leaflets]
-    translated = [language for language in languages if language.code != project.settings.source]
+    """Check ``leaflets`` in ``languages``: the catalogs, and what is written where the source language is among them.
+
+    A message that a catalog lacks counts as empty.
+    """
+    ids, how = [leaflet.id for leaflet in leaflets], choice or Choice()
     return check_sheets(
-        (_sheet(project, domain, language) for language in translated for domain in (COMMON, *ids)), choice or Choice()
+        (of_project(project, domain, language, how.today) for language in languages for domain in (COMMON, *ids)), how
     )
-
-
-def _sheet(project: Project, domain: str, language: Language) -> Sheet:
-    path = project.po(domain, language.code)
-    catalog = Catalog.read(path) if path.exists() else None
-    live = catalog.live if catalog else {}
-    wanted = [_found(live.get(message.key), message) for message in messages(project, domain)]
-    leaflet = None if domain == COMMON else domain
-    accepted = _accepted(project.root / "locales" / language.code / "accepted.toml")
-    return Sheet(language, project.shown(path), tuple(wanted), leaflet, catalog, accepted)
-
-
-def _found(here: Message | None, wanted: Message) -> Message:
-    """Return the catalog's message, or an empty one where it has none or one with another plural."""
-    if here is None:
-        return replace(wanted, line=0, path="")  # the place of an absence is the catalog
-    return here if here.plural == wanted.plural else replace(wanted, line=here.line)
 
 
 def check_files(paths: Iterable[Path], code: str | None, choice: Choice) -> Report:
     """Check PO files that need no project. The language is ``code``, or the file's Language header, or its name."""
-    return check_sheets((_file(path, code) for path in paths), choice)
-
-
-def _file(path: Path, code: str | None) -> Sheet:
-    catalog = Catalog.read(path)
-    said = code or catalog.header.get("Language") or path.stem
-    language = find(said)
-    if language is None:
-        raise LeafletsError(f"{path}: “{said}” is not the code of a language.", hint="Say which it is: --lang CODE.")
-    live = tuple(message for message in catalog.messages if not message.obsolete)
-    return Sheet(language, str(path), live, None, catalog, _accepted(path.with_name("accepted.toml")))
-
-
-def _accepted(path: Path) -> tuple[Acceptance, ...]:
-    if not path.is_file():
-        return ()
-    try:
-        return msgspec.convert(tomllib.loads(read_text(path)), _Acceptances).accepted
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise LeafletsError(
-            f"{path}: {error}.", hint="Each [[accepted]] has check, source, translation, reason and by."
-        ) from error
+    return check_sheets((of_file(path, code) for path in paths), choice)
 
 
 def check_sheets(sheets: Iterable[Sheet], choice: Choice) -> Report:
     """Run the chosen checks over ``sheets`` and return what they found, in the order of the files and lines."""
-    findings: list[Finding] = []
-    accepted: list[tuple[Finding, Acceptance]] = []
-    blind: dict[tuple[str, str], dict[str, str]] = {}
-    looked = 0
-    for sheet in sheets:
-        looked += len(sheet.messages)
-        able = [check for check in choice.checks if check.knows(sheet.language)]
-        for check in choice.checks:
-            if check not in able and sheet.messages:
-                why = f"no {check.needs} known for {sheet.language.code}"
-                row = {"check": check.id, "language": sheet.language.code, "why": why}
-                blind[check.id, sheet.language.code] = row
-        for finding in sorted(_findings(sheet, able, choice), key=lambda found: (found.line, found.check)):
-            by = next((row for row in sheet.accepted if _covers(row, finding)), None)
-            if by:
-                accepted.append((finding, by))
-            else:
-                findings.append(finding)
-    return Report(tuple(findings), looked, tuple(blind.values()), tuple(accepted))
+    there = tuple(sheets)
+    found = [(sheet, finding) for sheet in there for finding in _findings(sheet, choice)]
+    found += _together(there, choice)
+    rank = {(sheet.language.code, sheet.path): number for number, sheet in enumerate(there)}
+    found.sort(key=lambda row: (rank[row[0].language.code, row[0].path], row[1].path, row[1].line, row[1].check))
+    judged = [
+        (finding, next((row for row in sheet.accepted if _covers(row, finding)), None)) for sheet, finding in found
+    ]
+    return Report(
+        tuple(finding for finding, by in judged if by is None),
+        sum(len(sheet.messages) for sheet in there if any(check.scope in sheet.scopes for check in choice.checks)),
+        tuple(_blind(there, choice)),
+        tuple((finding, by) for finding, by in judged if by),
+    )
+
+
+def _blind(sheets: tuple[Sheet, ...], choice: Choice) -> Iterator[dict[str, str]]:
+    """Yield which check cannot judge which language and why; of what is not looked at here, only what was asked for."""
+    here = frozenset().union(*(sheet.scopes for sheet in sheets))
+    why: dict[tuple[str, str], str] = {}
+    for sheet, check in ((sheet, check) for sheet in sheets for check in choice.checks):
+        code = sheet.language.code
+        if check.scope in sheet.scopes:
+            if sheet.messages and not check.knows(sheet.language):
+                why[check.id, code] = (
+                    f"it reads {check.only} only" if check.only else f"no {check.needs} known for {code}"
+                )
+        elif choice.select and check.scope not in here:
+            why[check.id, code] = ELSEWHERE.get(check.scope, "there is no translation here")
+    for (identity, code), reason in why.items():
+        yield {"check": identity, "language": code, "why": reason}
+
+
+def check_editions(
+    project: Project, editions: Iterable[Edition], choice: Choice | None = None
+) -> list[tuple[Edition, Finding]]:
+    """Return what the checks of pages find in ``editions``, but for what a person has accepted."""
+    checks = [check for check in (choice or Choice()).checks if check.scope == "page"]
+    found = []
+    for edition in editions:
+        accepted = accepted_in(project, edition.document.language)
+        for check in checks:
+            for said, what in check.run(edition):
+                finding = _page_finding(project, edition, check, said, what)
+                if not any(_covers(row, finding) for row in accepted):
+                    found.append((edition, finding))
+    return found
+
+
+def _page_finding(project: Project, edition: Edition, check: Check, said: Said | None, found: Found) -> Finding:
+    """Return a finding with the place to open: the message's, or the theme file that made the page."""
+    language, leaflet = edition.document.language.code, edition.document.leaflet
+    words: tuple[str | None, str, str] = (None, "", "")
+    path, line = project.shown(edition.rendered.theme), 1
+    if said:
+        words = (said.context, said.source, "" if said.fallback else said.text)
+        path, line = f"{project.templates.name}/{leaflet.template}", 1
+        written = (message for domain in (leaflet.id, COMMON) for message in messages(project, domain))
+        if said.message:
+            path, line = project.shown(project.po(said.domain, language)), said.message.line
+        elif place := next((m for m in written if m.key == (said.context, said.source)), None):
+            path, line = place.path, place.line
+    return Finding(check.id, check.severity, language, leaflet.id, *words, found.message, found.hint, path, line)
 
 
 def _covers(row: Acceptance, finding: Finding) -> bool:
@@ -206,17 +203,39 @@ def _covers(row: Acceptance, finding: Finding) -> bool:
     return mine == (row.check, row.context, row.source, row.translation)
 
 
-def _findings(sheet: Sheet, checks: list[Check], choice: Choice) -> Iterator[Finding]:
-    by_message = [check for check in checks if check.scope == "message"]
+def _findings(sheet: Sheet, choice: Choice) -> Iterator[Finding]:
+    """Yield what the checks find that look at one sheet."""
+    able = [check for check in choice.checks if check.scope in sheet.scopes and check.knows(sheet.language)]
+    by_message = [check for check in able if check.scope == "message"]
     always = [check for check in by_message if check.family != "safety"]
-    for message in sheet.messages:
+    for message in sheet.messages if by_message else ():
         for check in by_message if choice.as_safety or message.safety else always:
             for found in _every_form(check, message, sheet.language):
                 yield _finding(sheet, check, message, found)
-    for check in checks:
-        if check.scope == "catalog" and sheet.catalog:
-            for where, found in check.over(sheet.catalog, sheet.messages, sheet.language):
-                yield _finding(sheet, check, where, found)
+    for check in able:
+        seen = _seen(sheet, check, choice)
+        if check.scope == "catalog" and seen.catalog:
+            for message, found in check.run(seen.catalog, seen.messages, seen.language):
+                yield _finding(sheet, check, message, found)
+        elif check.scope == "source":
+            for message, found in check.run(seen, seen.written):
+                yield _finding(sheet, check, message, found)
+
+
+def _together(sheets: tuple[Sheet, ...], choice: Choice) -> Iterator[tuple[Sheet, Finding]]:
+    """Yield what the checks find that look at the catalogs of all languages together."""
+    for check in choice.checks:
+        if check.scope == "project":
+            able = [sheet for sheet in sheets if "project" in sheet.scopes and check.knows(sheet.language)]
+            for sheet, message, found in check.run(tuple(_seen(sheet, check, choice) for sheet in able)):
+                yield sheet, _finding(sheet, check, message, found)
+
+
+def _seen(sheet: Sheet, check: Check, choice: Choice) -> Sheet:
+    """Return ``sheet`` as ``check`` may see it: the family safety/ reads safety wording."""
+    if check.family != "safety" or choice.as_safety:
+        return sheet
+    return replace(sheet, messages=tuple(message for message in sheet.messages if message.safety))
 
 
 def _every_form(check: Check, message: Message, language: Language) -> Iterator[Found]:
@@ -235,5 +254,5 @@ def _every_form(check: Check, message: Message, language: Language) -> Iterator[
 def _finding(sheet: Sheet, check: Check, message: Message, found: Found) -> Finding:
     return Finding(
         check.id, check.severity, sheet.language.code, sheet.leaflet, message.context, message.source, message.text,
-        found.message, found.hint, sheet.path, message.line or 1,
+        found.message, found.hint, message.path or sheet.path, message.line or 1,
     )  # fmt: skip

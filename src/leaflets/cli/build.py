@@ -61,8 +61,7 @@ def command(
     for finding in outcome.refused:
         click.echo(block(finding), err=True)
     if outcome.refused:
-        names = ", ".join(sorted({finding.language for finding in outcome.refused}))
-        waits = not draft and not all(finding.safety for finding in outcome.refused)
+        waits = not draft and any(finding.waits for finding in outcome.refused)
         only = " What is no safety wording may wait: --draft builds with it in English." if waits else ""
-        click.echo(f"Refused: {names}. What was built before stays as it was.{only}", err=True)
+        click.echo(f"Refused: {', '.join(outcome.languages)}. What was built before stays as it was.{only}", err=True)
         raise click.exceptions.Exit(1)

@@ -48,7 +48,7 @@ def command(
     else:
         click.echo(_coloured(text) if style == "text" and sys.stdout.isatty() else text)
     if not report.messages and not report.findings:
-        click.echo("Nothing was checked: there are no translations.", err=True)
+        click.echo("Nothing was checked: no chosen check reads what is there.", err=True)
         raise click.exceptions.Exit(2)
     if not exit_zero and (report.errors or (strict and report.reviews)):
         raise click.exceptions.Exit(1)

@@ -5,6 +5,7 @@ import click
 from leaflets.checks.registry import Check, Example, all_checks
 from leaflets.cli import COMMANDS
 from leaflets.errors import LeafletsError, nearest
+from leaflets.language import SOURCE
 
 
 @click.command("explain", help=COMMANDS["explain"])
@@ -38,4 +39,15 @@ def paragraphs(check: Check) -> list[str]:
 
 def shown(example: Example) -> str:
     """Return an example as a person reads it."""
-    return f"    en: {example.source}\n    {example.language}: {example.translation or '(empty)'}"
+    translated = [] if example.language == SOURCE else [(example.language, example.translation), *example.others]
+    rows = [
+        ("required", ", ".join(example.required)),
+        ("msgctxt", example.context),
+        (SOURCE, example.source),
+        (SOURCE, example.beside),
+        *[(code, text or "(empty)") for code, text in translated],
+        ("leaflet.toml", example.card),
+        ("page", example.page),
+        ("gone", "no template has this message" if example.gone else ""),
+    ]
+    return "\n".join(f"    {line}" for name, text in rows if text for line in f"{name}: {text}".split("\n"))

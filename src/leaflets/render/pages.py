@@ -2,6 +2,7 @@
 
 import base64
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from leaflets.document import PAGE_MARKS, Document, Element, plain, walk
@@ -27,9 +28,13 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """The bytes of an edition; ``facts`` are where the layout put each safety statement (PDF), ``pages`` how many."""
+    """The bytes of an edition, and the theme file that made it.
+
+    ``facts`` are where the layout put each safety statement (PDF), ``pages`` how many.
+    """
 
     data: bytes
+    theme: Path = Path()
     facts: list[dict[str, Any]] = field(default_factory=list)
     pages: int = 0
 
