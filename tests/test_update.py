@@ -235,3 +235,19 @@ def test_a_message_knows_the_place_of_its_template(small):
 
     found = {m.source: (m.path, m.line) for m in messages(small, "tablets")}
     assert found["Drink water with them."] == ("templates/tablets/leaflet.html", 9)
+
+
+def test_check_names_a_message_that_no_template_has_and_a_stale_template(leaflets, small):
+    change(small, "Drink water with them.", "Drink much water with them.")
+    result = leaflets("check", "--format", "json", "--exit-zero")
+    found = {
+        (row["check"], row["severity"], row["path"], row["source"]) for row in json.loads(result.output)["findings"]
+    }
+    po = "locales/ru/LC_MESSAGES/tablets.po"
+    assert ("catalog/up-to-date", "review", po, "Drink water with them.") in found
+    assert ("source/extracted", "review", "locales/tablets.pot", "") in found
+    assert ("catalog/complete", "error", po, "Drink much water with them.") in found
+    leaflets("update")
+    assert "[catalog/up-to-date]" not in leaflets("check").output
+    small.pot("common").unlink()
+    assert "locales/common.pot:1: en: review: not what the templates say [source/extracted]" in leaflets("check").output

@@ -43,7 +43,7 @@ def _message(example: Example) -> Reads:
 
 def _catalog(example: Example) -> Reads:
     said = _messages(example)
-    yield Catalog(Path(), "", {}, said), () if example.gone else said, language(example.language)
+    yield Catalog(Path(), "", {}, said), () if example.stale else said, language(example.language)
 
 
 def _project(example: Example) -> Reads:
@@ -62,7 +62,7 @@ def _card(example: Example) -> Card:
 
 
 def _source(example: Example) -> Reads:
-    written = Written("leaflet.pot", example.gone, TODAY, _card(example), "leaflet.toml", example.card)
+    written = Written("leaflet.pot", example.stale, TODAY, _card(example), "leaflet.toml", example.card)
     yield Sheet(language(SOURCE), "leaflet.html", _messages(example), "example", written=written), written
 
 

@@ -37,7 +37,7 @@ class Example:
     What else a check may read:
     ``context`` the msgctxt; ``plural`` the source is its own plural; ``beside`` another source with the same
     translation; ``others`` translations of the same source in further catalogs, as (language, translation);
-    ``gone`` no template has the message any more; ``card`` lines of leaflet.toml; ``page`` the web page that was made;
+    ``stale`` the templates have changed since; ``card`` lines of leaflet.toml; ``page`` the web page that was made;
     ``required`` the ids that the settings require.
     """
 
@@ -48,7 +48,7 @@ class Example:
     beside: str = ""
     context: str | None = None
     others: tuple[tuple[str, str], ...] = ()
-    gone: bool = False
+    stale: bool = False
     card: str = ""
     page: str = ""
     required: tuple[str, ...] = ()

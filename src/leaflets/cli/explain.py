@@ -48,6 +48,6 @@ def shown(example: Example) -> str:
         *[(code, text or "(empty)") for code, text in translated],
         ("leaflet.toml", example.card),
         ("page", example.page),
-        ("gone", "no template has this message" if example.gone else ""),
+        ("since then", "the templates have changed" if example.stale else ""),
     ]
     return "\n".join(f"    {line}" for name, text in rows if text for line in f"{name}: {text}".split("\n"))
