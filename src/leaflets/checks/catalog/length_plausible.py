@@ -8,7 +8,7 @@ from leaflets.catalog import Message
 from leaflets.checks.registry import Example, Found, Severity, check
 from leaflets.language import Language
 
-PLACEHOLDER = re.compile(r"%\(\w+\)s|<[^<>]*>")
+NO_WORDS = re.compile(r"%\(\w+\)s|<[^<>]*>|https?://[!-~]+")  # values, tags, addresses
 FAR = 1.8  # standard deviations
 SHORT = 40  # characters of source under which length says little
 
@@ -33,7 +33,7 @@ SHORT = 40  # characters of source under which length says little
 )
 def length_plausible(message: Message, target: Language) -> Iterator[Found]:
     """The ratio of lengths lies within what right translations of the language show."""
-    source, text = len(PLACEHOLDER.sub("", message.source)), len(PLACEHOLDER.sub("", message.text))
+    source, text = len(NO_WORDS.sub("", message.source)), len(NO_WORDS.sub("", message.text))
     if source < SHORT or not text or target.length is None:
         return
     mean, spread = target.length

@@ -16,7 +16,7 @@ NAMES = {
 MOJIBAKE = re.compile(
     r"[ÃÂ][\u0080-\u00bf]|[ØÙÐÑ][\u0080-\u00bf\u0192\u2018-\u203a]|à[¤¥¦§®¯°][\u0080-\u00bf]|â€|ï¿½|\ufffd"
 )
-PLACEHOLDER = re.compile(r"%\(\w+\)s|<[^<>]*>")
+NO_WORDS = re.compile(r"%\(\w+\)s|<[^<>]*>|https?://[!-~]+")  # values, tags, addresses
 # letters that one language of a script has and another never writes
 FOREIGN = {
     "ar": re.compile(r"[پچژگکیہھےٹڈڑں]"),
@@ -46,7 +46,7 @@ def script_expected(message: Message, target: Language) -> Iterator[Found]:
         if broken and broken[0] not in message.source:
             yield Found(f"broken letters: {broken[0]}", "Save the file as UTF-8 and type the words anew.")
             return
-        letters = [char for char in PLACEHOLDER.sub("", text) if char.isalpha()]
+        letters = [char for char in NO_WORDS.sub("", text) if char.isalpha()]
         if len(letters) < LEAST:
             continue
         name = NAMES.get(target.script, "")
