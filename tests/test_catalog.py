@@ -1,5 +1,7 @@
 """PO files are read entry by entry and written back byte for byte."""
 
+import re
+
 import polib
 import pytest
 from hypothesis import given
@@ -24,6 +26,8 @@ ENTRIES = {
     "trailing comment": 'msgid "a"\nmsgstr "ب"\n\n# the end\n',
     "no last newline": 'msgid "a"\nmsgstr "ب"',
     "odd line breaks": 'msgid "a\u2028b\x85c"\nmsgstr "ب\u2028"\n',
+    "private characters": 'msgid "a"\nmsgstr "\U000f0001\ue000"\n',
+    "notes without a space": '#.theirs\n#~|msgid "older"\n#~msgid "gone"\n#~msgstr "ذهب"\n',
     "spaces": 'msgid   "a" \n  msgstr "ب"\n\n\n\nmsgid "b"\nmsgstr ""\n',
 }
 
@@ -60,6 +64,13 @@ def test_every_part_of_an_entry_is_read():
     assert catalog.header["Language"] == "ar"
 
 
+def test_no_character_is_taken_for_another():
+    strange = "\U000f0001\x85\u2028\x0b\x1c"
+    entry = f'#. {strange}a\n#| msgid "{strange}"\nmsgid "{strange}"\nmsgstr "{strange}"\n'
+    message = parse(HEAD + entry, "x.po").messages[0]
+    assert (message.notes, message.previous[1], message.source, message.text) == ((f"{strange}a",), *[strange] * 3)
+
+
 def test_a_flag_line_without_a_space_still_marks_fuzzy():
     assert parse(HEAD + ENTRIES["flags without a space"], "x.po").messages[0].fuzzy
 
@@ -76,6 +87,19 @@ def test_a_flag_line_without_a_space_still_marks_fuzzy():
         ("<<<<<<< HEAD\n", 6, "merge conflict"),
         ("hello\n", 6, "not a line of a PO file"),
         ('msgid "a"\nmsgstr "b"\n\nmsgid ""\nmsgstr "x"\n', 9, "empty msgid"),
+        ('msgid "a"\nmsgstr "\\x41"\n', 7, r"the escape \x41 is not read alike by all programs"),
+        ('msgid "a"\nmsgstr "\\101"\n', 7, r"the escape \101 is not"),
+        ('msgid "\\u0041"\nmsgstr ""\n', 6, r"the escape \u is not"),
+        ('msgid "a"\nmsgid_plural "b"\nmsgstr[0] ""\nmsgstr[2] ""\n', 6, "do not count 0, 1, 2: 0, 2"),
+        ('msgid "a"\nmsgid_plural "b"\nmsgstr[0] "x"\nmsgstr[0] "y"\n', 6, "do not count 0, 1, 2: 0, 0"),
+        ('msgid "a"\nmsgid_plural "b"\nmsgstr[10] "x"\n', 8, "not a line of a PO file: msgstr[10]"),
+        ('msgid "a"\nmsgid_plural ""\nmsgstr[0] "x"\n', 6, "the msgid_plural of this message is empty"),
+        ('#~ msgid "a"\nmsgstr "x"\n', 6, "marked #~ in some lines only"),
+        ('# c\n"a"\n', 6, "a string stands alone"),
+        ('#| "a"\nmsgid "a"\nmsgstr "x"\n', 7, "a string stands alone"),
+        ('msgid "a"\n#. n\nmsgstr "x"\n', 6, "a note or a flag stands inside"),
+        (f'msgid "a"\nmsgstr "{"x" * 100_000}"\n', 6, "longer than 100,000 characters"),
+        ("\x1b[31m\u202e\n", 6, "not a line of a PO file: \ufffd[31m\ufffd"),
     ],
     ids=[
         "unterminated",
@@ -87,13 +111,26 @@ def test_a_flag_line_without_a_space_still_marks_fuzzy():
         "conflict",
         "text",
         "empty",
+        "hexadecimal",
+        "octal",
+        "u",
+        "gap",
+        "form twice",
+        "tenth form",
+        "empty plural",
+        "half obsolete",
+        "alone",
+        "alone before",
+        "note inside",
+        "long",
+        "terminal",
     ],
 )
 def test_a_broken_file_is_explained_with_its_line(tmp_path, lines, line, what):
     path = tmp_path / "x.po"
     path.write_text(HEAD + lines)
     assert any(problem.line == line and what in problem.text for problem in Catalog.read(path).problems)
-    with pytest.raises(LeafletsError, match=f"x.po:{line}: .*{what}"):
+    with pytest.raises(LeafletsError, match=rf"x\.po:{line}: .*{re.escape(what)}"):
         Catalog.read_sound(path)
 
 
@@ -102,6 +139,20 @@ def test_a_file_that_is_not_utf8_is_explained_with_its_line(tmp_path):
     path.write_bytes(HEAD.encode() + b'msgid "a"\nmsgstr "\xe9"\n')
     with pytest.raises(LeafletsError, match=r"x\.po:7: not UTF-8"):
         Catalog.read(path)
+
+
+def test_a_header_that_names_another_charset_is_explained():
+    text = HEAD.replace("UTF-8", "ISO-8859-1")
+    assert parse(text + 'msgid "a"\nmsgstr "b"\n', "x.po").problems == ()
+    (problem,) = parse(text + 'msgid "a"\nmsgstr "é"\n', "x.po").problems
+    assert (problem.line, problem.text) == (1, "the header says charset=ISO-8859-1, and the file is UTF-8")
+
+
+def test_what_is_obsolete_is_no_header_and_may_stand_twice():
+    gone = '#. note\n#~ msgid "a"\n#~ msgstr "b"\n\n'
+    catalog = parse('#~ msgid ""\n#~ msgstr "Language: ar\\n"\n\n' + gone + gone, "x.po")
+    assert (catalog.head, catalog.header, catalog.problems) == ("", {}, ())
+    assert [message.obsolete for message in catalog.messages] == [True] * 3
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=30)

@@ -191,7 +191,7 @@ def test_a_catalog_that_cannot_be_read_is_explained(leaflets, small):
     path.mkdir()
     result = leaflets("build")
     assert result.exit_code == 2
-    assert "tablets.po cannot be read: Is a directory." in result.output
+    assert "tablets.po cannot be read: it is a folder" in result.output
 
 
 def test_an_unforeseen_error_shows_no_traceback_without_debug(leaflets, monkeypatch):

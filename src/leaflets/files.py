@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import stat
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -9,15 +10,31 @@ from pathlib import Path
 
 from leaflets.errors import LeafletsError
 
+MOST = 256 * 1024**2  # bytes of a file that is read: no catalog, template or font is so large
+
 
 def read_bytes(path: Path) -> bytes:
-    """Return the bytes of ``path``; raise LeafletsError when it cannot be read."""
+    """Return the bytes of ``path``; raise LeafletsError when it cannot be read, is no file, or is too large."""
     try:
-        return path.read_bytes()
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)  # else a pipe is waited for until somebody writes into it
+        try:
+            return _whole(path, handle)
+        finally:
+            os.close(handle)
     except OSError as error:
         raise LeafletsError(
             f"{path} cannot be read: {error.strerror}.", hint="Check that it exists and that you may read it."
         ) from error
+
+
+def _whole(path: Path, handle: int) -> bytes:
+    about = os.fstat(handle)
+    if not stat.S_ISREG(about.st_mode):
+        raise LeafletsError(f"{path} cannot be read: it is a folder, a pipe or a device.", hint="Name a file.")
+    if about.st_size > MOST:
+        raise LeafletsError(f"{path} is larger than {MOST // 1024**2} MB.", hint="Is it the right file?")
+    with open(handle, "rb", closefd=False) as file:
+        return file.read()
 
 
 def read_text(path: Path) -> str:

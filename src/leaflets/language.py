@@ -110,7 +110,7 @@ def find(code: str) -> Language | None:
 
     A language without a knowledge file is returned with nothing known of it.
     """
-    match = re.fullmatch(r"([A-Za-z]{2,3})((?:[-_@.][\w-]+)*)", code.strip())
+    match = re.fullmatch(r"([A-Za-z]{2,3})((?:[-_@.][\w-]++)*+)", code.strip())
     if not match:
         return None
     base = ALIASES.get(match[1].lower(), match[1].lower())

@@ -167,8 +167,7 @@ def _before(wanted: Message, unused: list[Message]) -> Message | None:
 
 
 def _forms(catalog: Catalog) -> int:
-    found = re.search(r"nplurals\s*=\s*(\d+)", catalog.header.get("Plural-Forms", ""))
-    return min(int(found[1]), MOST_FORMS) if found else 2
+    return 2 if catalog.forms is None else min(catalog.forms, MOST_FORMS)
 
 
 def _lines(raw: str) -> list[str]:

@@ -10,7 +10,7 @@ import msgspec
 
 from leaflets import update
 from leaflets.catalog import Catalog, Message
-from leaflets.errors import LeafletsError
+from leaflets.errors import LeafletsError, shown
 from leaflets.extract import messages, templates
 from leaflets.files import read_text
 from leaflets.language import Language, find
@@ -113,7 +113,9 @@ def of_file(path: Path, code: str | None) -> Sheet:
     said = code or catalog.header.get("Language") or path.stem
     language = find(said)
     if language is None:
-        raise LeafletsError(f"{path}: “{said}” is not the code of a language.", hint="Say which it is: --lang CODE.")
+        raise LeafletsError(
+            f"{path}: “{shown(said)}” is not the code of a language.", hint="Say which it is: --lang CODE."
+        )
     live = tuple(message for message in catalog.messages if not message.obsolete)
     return Sheet(language, str(path), live, None, catalog, accepted=_accepted(path.with_name("accepted.toml")))
 

@@ -3,9 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from html import unescape
 
-from leaflets.catalog import Message
+from leaflets.catalog import Message, unescaped
 from leaflets.checks.registry import Example, Found, Severity, check
 from leaflets.language import Language
 
@@ -32,7 +31,7 @@ MICRO = re.compile(r"[µμ][A-Za-z]{1,2}")
 )
 def hidden_characters(message: Message, target: Language) -> Iterator[Found]:
     """No bidi overrides, no unbalanced isolates, no zero-width signs the script does not use, no look-alike letters."""
-    for text in map(unescape, message.texts):
+    for text in map(unescaped, message.texts):
         if text.isascii():
             continue
         if FLOOD.search(text):

@@ -1,6 +1,5 @@
 """The file can be read as what it is: a catalog of one language, each message once."""
 
-import re
 from collections.abc import Iterator
 
 from leaflets.catalog import Catalog, Message
@@ -29,8 +28,7 @@ def readable(catalog: Catalog, messages: tuple[Message, ...], language: Language
             Message(None, "", ("",), line=1),
             Found(f"the header says the language is {said}", "Is it the right file?"),
         )
-    forms = re.search(r"nplurals\s*=\s*(\d+)", catalog.header.get("Plural-Forms", ""))
-    wanted = int(forms[1]) if forms else 2
+    wanted = 2 if catalog.forms is None else catalog.forms
     for message in messages:
         if message.plural and len(message.texts) != wanted:
             yield (
