@@ -125,5 +125,26 @@ def needs(tool):
     return pytest.mark.skipif(not shutil.which(tool), reason=f"{tool} is not on this machine")
 
 
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+        chromium = play.chromium.launch(executable_path="/usr/bin/chromium", args=flags)
+        yield chromium
+        chromium.close()
+
+
+def violations(page):
+    """Return what axe finds on a page against WCAG 2.2 AA and its own best practices."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}}).response
+    assert len(found["passes"]) > 10
+    return [(violation["id"], violation["nodes"][0]["html"]) for violation in found["violations"]]
+
+
 def pytest_addoption(parser):
     parser.addoption("--update-golden", action="store_true", help="write the golden pages anew; then look at the diff")

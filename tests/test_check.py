@@ -167,7 +167,7 @@ def test_sarif_names_rule_file_and_line(run, tmp_path):
 def test_github_commands_escape_what_would_end_them(run, tmp_path):
     path = write(tmp_path / "a,b.po", BAD)
     output = run("check", path.name, "--format", "github").output
-    assert "::error file=a%2Cb.po,line=7,title=safety/numbers-kept::8 became 6." in output
+    assert "::error file=a%2Cb.po,line=7,title=safety/numbers-kept::ru: 8 became 6." in output
 
 
 def test_the_html_report_escapes_every_text(run, tmp_path):

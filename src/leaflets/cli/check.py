@@ -1,5 +1,6 @@
 """``leaflets check``."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -10,7 +11,10 @@ from leaflets.cli import COMMANDS
 from leaflets.cli.options import langs, leaflets
 from leaflets.files import write_whole
 from leaflets.project import Project
-from leaflets.report import FORMATS, reporter
+from leaflets.report import FOR_TERMINALS, FORMATS, reporter
+from leaflets.report.visible import RUN
+
+COLOURS = {"error": "red", "review": "yellow"}
 
 
 @click.command("check", help=COMMANDS["check"])
@@ -42,11 +46,12 @@ def command(
     """Check catalogs, or PO files with no project; exit 1 when there is an error."""
     choice = Choice(select, ignore, as_safety=as_safety)
     report = _files(files, langs, choice) if files else _project(project_folder, leaflets, langs, choice)
-    text = reporter(style)(report)
     if output:
-        write_whole(output, f"{text}\n".encode())
+        write_whole(output, f"{reporter(style)(report)}\n".encode(errors="replace"))
+    elif style in FOR_TERMINALS and sys.stdout.isatty():
+        click.echo(reporter(style)(report, _dressed))
     else:
-        click.echo(_coloured(text) if style == "text" and sys.stdout.isatty() else text)
+        click.echo(reporter(style)(report))
     if not report.messages and not report.findings:
         click.echo("Nothing was checked: no chosen check reads what is there.", err=True)
         raise click.exceptions.Exit(2)
@@ -65,11 +70,11 @@ def _files(files: tuple[Path, ...], langs: tuple[str, ...], choice: Choice) -> R
     return check_files(files, langs[0] if langs else None, choice)
 
 
-def _coloured(text: str) -> str:
-    """Return a text report with errors in red and what is to review in yellow."""
-    colours = {"error": "red", "review": "yellow"}
-    lines = []
-    for line in text.split("\n"):
-        word = line.rpartition(": ")[0].rpartition(" ")[2] if line.endswith("]") else ""
-        lines.append(click.style(line, fg=colours[word]) if word in colours else line)
-    return "\n".join(lines)
+def _dressed(text: str, severity: str) -> str:
+    """Return a line for a terminal: errors red, reviews yellow, right-to-left words isolated so that they move nothing.
+
+    NO_COLOR (no-color.org) and a dumb terminal get no colours.
+    """
+    isolated = RUN.sub("\u2067\\g<0>\u2069", text)
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return isolated if plain or severity not in COLOURS else click.style(isolated, fg=COLOURS[severity])

@@ -68,6 +68,9 @@ class Quantity:
     number: Number
     units: frozenset[str]
 
+    def __str__(self) -> str:
+        return f"{self.number.text} {'/'.join(sorted(self.units))}"
+
 
 class Sense:
     """What ``text`` says in a language: each part is read when it is first asked for."""

@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from importlib import import_module
 
-from leaflets.checks.run import Report
-
 FORMATS = ("text", "concise", "json", "github", "sarif", "junit", "html")
+FOR_TERMINALS = ("text", "concise")  # their writers take, besides the report, what a terminal makes of a line
 
 
-def reporter(name: str) -> Callable[[Report], str]:
+def reporter(name: str) -> Callable[..., str]:
     """Return the function that writes a report in the format ``name``."""
-    write: Callable[[Report], str] = import_module(f"leaflets.report.{name}").write
+    write: Callable[..., str] = import_module(f"leaflets.report.{name}").write
     return write

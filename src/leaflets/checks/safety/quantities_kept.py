@@ -31,15 +31,13 @@ def quantities_kept(message: Message, target: Language) -> Iterator[Found]:
     kept, numbers = sense(message.text, target).quantities, sense(message.text, target).numbers
     for quantity in kept:
         if any(min(quantity.number.values) > most and quantity.units == {unit} for unit, most in MOST.items()):
-            yield Found(f"there is no {shown(quantity)}", f"The source says: {message.source}")
+            yield Found(f"there is no {quantity}", f"The source says: {message.source}")
             return
     for quantity in said:
         same = _counterparts(quantity, kept, numbers)
         if same and not any(quantity.units & other.units for other in same) and not _elsewhere(same, said):
-            there = ", ".join(f"{other.number.text} {shown(other)}" for other in same)
-            yield Found(
-                f"{quantity.number.text} {shown(quantity)} became {there}", f"The source says: {message.source}"
-            )
+            there = ", ".join(map(str, same))
+            yield Found(f"{quantity} became {there}", f"The source says: {message.source}")
             return
 
 
@@ -54,10 +52,6 @@ def _counterparts(quantity: Quantity, kept: list[Quantity], numbers: list[Number
     if any(n.kind is Kind.DIGITS and n.values & values and n not in paired for n in numbers):
         return []
     return [other for other in kept if other.number.values & values]
-
-
-def shown(quantity: Quantity) -> str:
-    return f"{quantity.number.text} {'/'.join(sorted(quantity.units))}"
 
 
 def _elsewhere(same: list[Quantity], said: list[Quantity]) -> bool:

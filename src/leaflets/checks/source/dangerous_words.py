@@ -7,6 +7,7 @@ from leaflets.catalog import Message
 from leaflets.checks.registry import Example, Found, Severity, check
 from leaflets.checks.sheet import Sheet, Written
 from leaflets.language import SOURCE, language
+from leaflets.meaning.numbers import Kind
 from leaflets.meaning.sense import sense
 
 NOT = r"\b(?:not|never|no|don't|cannot|can't|mustn't|shouldn't)\b"
@@ -69,6 +70,6 @@ def _alone(text: str) -> Iterator[str]:
     read = sense(text, language(SOURCE))
     measured = {quantity.number.start for quantity in read.quantities}
     for number in read.numbers:
-        alone = number.digits and number.start not in measured and not YEAR.fullmatch(number.text)
+        alone = number.kind is Kind.DIGITS and number.start not in measured and not YEAR.fullmatch(number.text)
         if alone and HOW_MUCH.search(read.folded[: number.start]) and OF_NOTHING.match(read.folded[number.end :]):
             yield number.text

@@ -44,8 +44,8 @@ def _danger(text: str) -> str:
     english = language(SOURCE)
     read = sense(text, english)
     for row in read.quantities:
-        if row.unit in DOSES or OFTEN.match(read.folded, row.number.end):
-            return f"a dose ({row.number.text} {row.unit})"
+        if row.units & DOSES or OFTEN.match(read.folded, row.number.end):
+            return f"a dose ({row})"
     for clause in CLAUSES.split(read.folded):
         order = re.sub(r"^(?:please|you(?= (?:must|should)\b)) ", "", clause)
         if sense(order, english).bans and not KIND.match(order):

@@ -44,4 +44,4 @@ def sources_dated(sheet: Sheet, written: Written) -> Iterator[tuple[Message, Fou
 
 def _states(text: str) -> bool:
     read = sense(text, language(SOURCE))
-    return bool({quantity.unit for quantity in read.quantities} & MEASURED or OF_MANY.search(read.folded))
+    return bool(any(quantity.units & MEASURED for quantity in read.quantities) or OF_MANY.search(read.folded))
