@@ -69,7 +69,7 @@ class Check:
     * ``catalog``: a catalog, the messages that the templates ask for, its language → (Message, Found)
     * ``project``: the sheets of all catalogs and languages together → (Sheet, Message, Found)
     * ``source``: the sheet of a leaflet or the bank in the source language, what is written → (Message, Found)
-    * ``page``: an edition → (the Said that it is about or None, Found)
+    * ``page``: an edition → (the Said or the place that it is about, or None for the theme, Found)
 
     The families source/ and page/ read what their names say; every other reads a message if it says nothing else.
 

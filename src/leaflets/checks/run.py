@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from leaflets.catalog import Catalog, Message
+from leaflets.catalog import SAFETY, Catalog, Message
 from leaflets.checks.registry import OF_FAMILY, Check, Found, Severity, all_checks
 from leaflets.checks.sheet import Acceptance, Sheet, accepted_in, of_file, of_project
 from leaflets.document import Said
@@ -121,9 +121,22 @@ def check_project(
     A message that a catalog lacks counts as empty.
     """
     ids, how = [leaflet.id for leaflet in leaflets], choice or Choice()
+    _require(project)
     return check_sheets(
         (of_project(project, domain, language, how.today) for language in languages for domain in (COMMON, *ids)), how
     )
+
+
+def _require(project: Project) -> None:
+    """Raise LeafletsError when the settings require a statement that the safety bank does not have."""
+    bank = [
+        message.context.removeprefix(SAFETY)
+        for message in messages(project, COMMON)
+        if message.context and message.safety
+    ]
+    for wanted in project.settings.required:
+        if wanted not in bank:
+            raise LeafletsError(f"required: the safety bank has no statement {wanted}.", hint=nearest(wanted, bank))
 
 
 def check_files(paths: Iterable[Path], code: str | None, choice: Choice) -> Report:
@@ -182,20 +195,27 @@ def check_editions(
     return found
 
 
-def _page_finding(project: Project, edition: Edition, check: Check, said: Said | None, found: Found) -> Finding:
+def _page_finding(
+    project: Project, edition: Edition, check: Check, about: Said | Message | None, found: Found
+) -> Finding:
     """Return a finding with the place to open: the message's, or the theme file that made the page."""
     language, leaflet = edition.document.language.code, edition.document.leaflet
     words: tuple[str | None, str, str] = (None, "", "")
     path, line = project.shown(edition.rendered.theme), 1
-    if said:
-        words = (said.context, said.source, "" if said.fallback else said.text)
-        path, line = f"{project.templates.name}/{leaflet.template}", 1
-        written = (message for domain in (leaflet.id, COMMON) for message in messages(project, domain))
-        if said.message:
-            path, line = project.shown(project.po(said.domain, language)), said.message.line
-        elif place := next((m for m in written if m.key == (said.context, said.source)), None):
-            path, line = place.path, place.line
+    if about:
+        words = (about.context, about.source, "" if isinstance(about, Message) or about.fallback else about.text)
+        path, line = _place(project, leaflet, language, about)
     return Finding(check.id, check.severity, language, leaflet.id, *words, found.message, found.hint, path, line)
+
+
+def _place(project: Project, leaflet: Leaflet, language: str, about: Said | Message) -> tuple[str, int]:
+    if isinstance(about, Message):
+        return about.path, about.line
+    if about.message:
+        return project.shown(project.po(about.domain, language)), about.message.line
+    written = (message for domain in (leaflet.id, COMMON) for message in messages(project, domain))
+    place = next((message for message in written if message.key == (about.context, about.source)), None)
+    return (place.path, place.line) if place else (f"{project.templates.name}/{leaflet.template}", 1)
 
 
 def _covers(row: Acceptance, finding: Finding) -> bool:

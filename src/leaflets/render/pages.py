@@ -30,13 +30,15 @@ class Look:
 class Rendered:
     """The bytes of an edition, and the theme file that made it.
 
-    ``facts`` are where the layout put each safety statement (PDF), ``pages`` how many.
+    Of a PDF also: ``facts``, where the layout put each safety statement, ``pages``, how many there are, and what the
+    theme was ``given`` to show.
     """
 
     data: bytes
     theme: Path = Path()
     facts: list[dict[str, Any]] = field(default_factory=list)
     pages: int = 0
+    given: dict[str, Any] = field(default_factory=dict)
 
 
 def picture(document: Document, image: Element) -> str:

@@ -33,10 +33,11 @@ def render(project: Project, document: Document, look: Look) -> Rendered:
     if "@preview" in read_text(theme):
         raise LeafletsError("leaflet.typ imports a package from the network.", hint="Write what it needs in the file.")
     families = tuple(dict.fromkeys((*document.language.typography.fonts, *project.source.typography.fonts)))
-    whole = _compiled(theme, document, families, _data(project, document, look) | {"whole": True})
+    data = _data(project, document, look)
+    whole = _compiled(theme, document, families, data | {"whole": True})
     if whole.pages == 1:
         return whole
-    broken = _compiled(theme, document, families, _data(project, document, look) | {"whole": False})
+    broken = _compiled(theme, document, families, data | {"whole": False})
     return min(whole, broken, key=lambda rendered: rendered.pages)
 
 
@@ -58,7 +59,7 @@ def _compiled(theme: Path, document: Document, families: tuple[str, ...], data: 
     for warning in warnings:
         raise _stopped(document, warning)
     pages = max(fact["pages"] for fact in facts if "pages" in fact)
-    return Rendered(cast("bytes", pdf), theme, [fact for fact in facts if "id" in fact], pages)
+    return Rendered(cast("bytes", pdf), theme, [fact for fact in facts if "id" in fact], pages, given=data)
 
 
 def _stopped(document: Document, why: object) -> LeafletsError:
@@ -92,23 +93,34 @@ def _data(project: Project, document: Document, look: Look) -> dict[str, Any]:
         "source_fonts": source.typography.fonts,
         "translated": language.code != source.code,
         "draft": look.draft,
-        "id": card.id,
+        "id": _isolate(card.id),
         "sources": [f"{item.publisher}. {item.title}, {item.date}." for item in card.sources],
     }
 
 
 def _nodes(document: Document, nodes: tuple[Node, ...]) -> list[Any]:
-    """Return ``nodes`` as JSON data: a string, or {tag, kind, children} with what the tag needs."""
-    return [
-        node
-        if isinstance(node, str)
-        else {
-            "tag": node.tag,
-            "kind": node.get("class"),
-            "children": _nodes(document, node.children),
-            **({"svg": picture(document, node), "alt": node.get("alt")} if node.tag == "img" else {}),
-            **({"safety": node.said.safety_id} if node.said and node.said.safety_id else {}),
-            **({"in_source": True} if node.said and node.said.language.code != document.language.code else {}),
-        }
-        for node in nodes
-    ]
+    """Return ``nodes`` as JSON data: a string, or {tag, kind, children} with what the tag needs.
+
+    A left-to-right island is one string with its isolate, so that no theme can lose it.
+    """
+    return [_node(document, node) for node in nodes]
+
+
+def _node(document: Document, node: Node) -> str | dict[str, Any]:
+    if isinstance(node, str):
+        return node
+    children = _nodes(document, node.children)
+    if node.tag == "bdi" and node.get("dir") == "ltr":
+        return _isolate("".join(children))
+    return {
+        "tag": node.tag,
+        "kind": node.get("class"),
+        "children": ["\u2068", *children, "\u2069"] if node.tag == "bdi" else children,
+        **({"svg": picture(document, node), "alt": node.get("alt")} if node.tag == "img" else {}),
+        **({"safety": node.said.safety_id} if node.said and node.said.safety_id else {}),
+        **({"in_source": True} if node.said and node.said.language.code != document.language.code else {}),
+    }
+
+
+def _isolate(text: str) -> str:
+    return f"\u2066{text}\u2069"

@@ -1,0 +1,1 @@
+"""Checks of an edition as it was made, before anything is written."""
