@@ -80,7 +80,11 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True, eq=False
     comparators: Table = {}
     units: Table = {}
     modality: Table = {}
+    conditions: Table = {}  # if, only, unless, until
     concepts: Table = {}
+    promises: Table = {}  # what no leaflet says: cures, guarantees, completely safe, no side effects
+    common: tuple[str, ...] = ()  # the commonest words, by which languages of one script are told apart
+    foreign: str = ""  # letters that other languages of the script write, and this one never does
 
     @property
     def rtl(self) -> bool:

@@ -11,6 +11,7 @@ import msgspec
 from leaflets.catalog import SAFETY, Catalog, Message
 from leaflets.checks.registry import Example
 from leaflets.checks.sheet import Sheet, Written
+from leaflets.checks.terms import parsed
 from leaflets.document import Document, Element, Node, Said, Section, isolated
 from leaflets.edition import Edition
 from leaflets.language import SOURCE, language
@@ -32,8 +33,10 @@ def reads(scope: str, example: Example) -> Reads:
 def _messages(example: Example, translation: str | None = None) -> tuple[Message, ...]:
     plural = example.source if example.plural else None
     texts = (example.translation if translation is None else translation,)
-    first = Message(example.context, example.source, texts, plural, line=1)
-    return (first, Message(example.context, example.beside, texts, line=2)) if example.beside else (first,)
+    said = [Message(example.context, example.source, texts, plural, line=1)]
+    said += [Message(example.context, example.beside, texts, line=2)] if example.beside else []
+    said += [Message("again", example.source, (example.again,), plural, line=3)] if example.again else []
+    return tuple(said)
 
 
 def _message(example: Example) -> Reads:
@@ -48,9 +51,10 @@ def _catalog(example: Example) -> Reads:
 
 def _project(example: Example) -> Reads:
     rows = ((example.language, example.translation), *example.others)
+    terms = parsed(example.terms)
     yield (
         tuple(
-            Sheet(language(code), f"{number}.po", said, f"leaflet {number}", Catalog(Path(), "", {}, said))
+            Sheet(language(code), f"{number}.po", said, f"leaflet {number}", Catalog(Path(), "", {}, said), terms=terms)
             for number, (code, text) in enumerate(rows, start=1)
             for said in [_messages(example, text)]
         ),

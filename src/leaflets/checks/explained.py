@@ -28,6 +28,8 @@ def shown(example: Example) -> str:
         (SOURCE, example.source),
         (SOURCE, example.beside),
         *[(code, text or "(empty)") for code, text in translated],
+        (example.language, example.again),
+        ("terms.toml", example.terms),
         ("leaflet.toml", example.card),
         ("page", example.page),
         ("since then", "the templates have changed" if example.stale else ""),

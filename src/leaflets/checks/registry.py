@@ -36,7 +36,8 @@ class Example:
 
     What else a check may read:
     ``context`` the msgctxt; ``plural`` the source is its own plural; ``beside`` another source with the same
-    translation; ``others`` translations of the same source in further catalogs, as (language, translation);
+    translation; ``again`` another translation of the same source; ``terms`` lines of terms.toml;
+    ``others`` translations of the same source in further catalogs, as (language, translation);
     ``stale`` the templates have changed since; ``card`` lines of leaflet.toml; ``page`` the web page that was made;
     ``required`` the ids that the settings require.
     """
@@ -46,6 +47,8 @@ class Example:
     language: str = "en"
     plural: bool = False
     beside: str = ""
+    again: str = ""
+    terms: str = ""
     context: str | None = None
     others: tuple[tuple[str, str], ...] = ()
     stale: bool = False

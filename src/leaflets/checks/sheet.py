@@ -10,6 +10,7 @@ import msgspec
 
 from leaflets import update
 from leaflets.catalog import Catalog, Message
+from leaflets.checks.terms import TERMS, Term, terms_in
 from leaflets.errors import LeafletsError, shown
 from leaflets.extract import messages, templates
 from leaflets.files import read_text
@@ -69,6 +70,7 @@ class Sheet:
     catalog: Catalog | None = None
     written: Written | None = None
     accepted: tuple[Acceptance, ...] = ()
+    terms: tuple[Term, ...] = ()
 
     @property
     def scopes(self) -> frozenset[str]:
@@ -88,7 +90,8 @@ def of_project(project: Project, domain: str, language: Language, today: dt.date
     catalog = Catalog.read(path) if path.exists() else None
     live = catalog.live if catalog else {}
     wanted = tuple(_found(live.get(message.key), message) for message in messages(project, domain))
-    return Sheet(language, project.shown(path), wanted, leaflet, catalog, accepted=accepted)
+    terms = terms_in(project.root / "locales" / language.code / TERMS)
+    return Sheet(language, project.shown(path), wanted, leaflet, catalog, accepted=accepted, terms=terms)
 
 
 def _written(project: Project, domain: str, today: dt.date) -> Written:
@@ -117,7 +120,8 @@ def of_file(path: Path, code: str | None) -> Sheet:
             f"{path}: “{shown(said)}” is not the code of a language.", hint="Say which it is: --lang CODE."
         )
     live = tuple(message for message in catalog.messages if not message.obsolete)
-    return Sheet(language, str(path), live, None, catalog, accepted=_accepted(path.with_name("accepted.toml")))
+    accepted, terms = _accepted(path.with_name("accepted.toml")), terms_in(path.with_name(TERMS))
+    return Sheet(language, str(path), live, None, catalog, accepted=accepted, terms=terms)
 
 
 def accepted_in(project: Project, language: Language) -> tuple[Acceptance, ...]:

@@ -17,6 +17,7 @@ BEGINNING = 3  # characters: a quotation mark or a bullet may stand before the f
 A_YEAR = re.compile(r"(?:19|20)\d\d")
 MONTH, DAY, YEAR = frozenset({"month-of-year", "month"}), frozenset({"date", "day"}), frozenset({"year"})
 DATE = frozenset({"date", "month-of-year"})
+CLAUSE_ENDS = ".!?;:。！？；।۔؟؛"
 LAST_DAY = 31
 
 
@@ -35,6 +36,8 @@ class Knowledge:
                 "comparators": language.comparators,
                 "units": language.units,
                 "modality": language.modality,
+                "conditions": language.conditions,
+                "promises": language.promises,
                 "concepts": language.concepts,
             },
             spaced=language.spaced,
@@ -143,6 +146,27 @@ class Sense:
     def comparators(self) -> Counter[str]:
         """Return how often each way of comparing is said."""
         return Counter(hit.name for hit in self._hits("comparators"))
+
+    @cached_property
+    def modality(self) -> frozenset[str]:
+        return frozenset(hit.name for hit in self._hits("modality"))
+
+    @cached_property
+    def conditions(self) -> frozenset[str]:
+        return frozenset(hit.name for hit in self._hits("conditions"))
+
+    @cached_property
+    def promises(self) -> frozenset[str]:
+        """Return what the text promises, but for what it says in a clause that negates it: “does not cure”."""
+        return frozenset(hit.name for hit in self._hits("promises") if not self._negated_beside(hit))
+
+    def _negated_beside(self, hit: Hit) -> bool:
+        """Whether a negation stands in the same clause as ``hit``, and is no part of it."""
+        start = max(self.folded.rfind(mark, 0, hit.start) for mark in CLAUSE_ENDS)
+        ends = [place for mark in CLAUSE_ENDS if (place := self.folded.find(mark, hit.end)) >= 0]
+        end = min(ends, default=len(self.folded))
+        negations = (other for other in self._hits("negation") if other.name)
+        return any(start < other.start < end and not hit.start <= other.start < hit.end for other in negations)
 
     @cached_property
     def concepts(self) -> frozenset[str]:

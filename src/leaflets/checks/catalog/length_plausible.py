@@ -1,16 +1,13 @@
 """A translation is about as long as its source lets expect."""
 
-import math
-import re
 from collections.abc import Iterator
 
 from leaflets.catalog import Message
 from leaflets.checks.registry import Example, Found, Severity, check
 from leaflets.language import Language
+from leaflets.meaning.length import surplus
 
-NO_WORDS = re.compile(r"%\(\w+\)s|<[^<>]*>|https?://[!-~]+")  # values, tags, addresses
 FAR = 1.8  # standard deviations
-SHORT = 40  # characters of source under which length says little
 
 
 @check(
@@ -33,13 +30,10 @@ SHORT = 40  # characters of source under which length says little
 )
 def length_plausible(message: Message, target: Language) -> Iterator[Found]:
     """The ratio of lengths lies within what right translations of the language show."""
-    source, text = len(NO_WORDS.sub("", message.source)), len(NO_WORDS.sub("", message.text))
-    if source < SHORT or not text or target.length is None:
-        return
-    mean, spread = target.length
-    off = (math.log(text / source) - mean) / (spread * (1 + 2 * SHORT / source))
-    if abs(off) > FAR:
+    off = surplus(message.source, message.text, target)
+    if off is not None and abs(off) > FAR:
         yield Found(
-            f"{'longer' if off > 0 else 'shorter'} than expected: {text} characters for {source}",
+            f"{'longer' if off > 0 else 'shorter'} than expected: "
+            f"{len(message.text)} characters for {len(message.source)}",
             "Is something missing, or said twice?",
         )

@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
 from leaflets.catalog import Message
 from leaflets.checks.registry import Example, Found, Severity, check
-from leaflets.language import Language
+from leaflets.language import Language, known, language
 
 NAMES = {
     "Latn": "LATIN", "Cyrl": "CYRILLIC", "Arab": "ARABIC", "Deva": "DEVANAGARI", "Beng": "BENGALI", "Taml": "TAMIL",
@@ -17,17 +18,11 @@ MOJIBAKE = re.compile(
     r"[ÃÂ][\u0080-\u00bf]|[ØÙÐÑ][\u0080-\u00bf\u0192\u2018-\u203a]|à[¤¥¦§®¯°][\u0080-\u00bf]|â€|ï¿½|\ufffd"
 )
 NO_WORDS = re.compile(r"%\(\w+\)s|<[^<>]*>|https?://[!-~]+")  # values, tags, addresses
-# letters that one language of a script has and another never writes
-FOREIGN = {
-    "ar": re.compile(r"[پچژگکیہھےٹڈڑں]"),
-    "fa": re.compile(r"[ةىيكٹڈڑںےھہ]"),
-    "ur": re.compile(r"[ىيكةۀ]"),
-    "ru": re.compile(r"[іїєґўјљњћђџѓќ]"),
-    "hi": re.compile(r"[ळऱ]"),
-}
+WORDS = re.compile(r"[^\W\d_]+")
 LEAST = 8  # letters, to judge at all
 ENOUGH = 0.25  # share of letters that must be of the script: the rest is names
 OFTEN = 0.06  # share of letters of another language
+FEW = 3  # common words of another language, and more than twice as many as of its own
 
 
 @check(
@@ -54,11 +49,37 @@ def script_expected(message: Message, target: Language) -> Iterator[Found]:
         if name and own < ENOUGH * len(letters) and not _names_only(message.source, text):
             yield Found(f"hardly a letter is {name.title()}", f"Write it in {target.english}.")
             return
-        strange = FOREIGN[target.code].findall(text) if target.code in FOREIGN else []
+        strange = [char for char in letters if char in target.foreign]
         if len(strange) > max(2, OFTEN * len(letters)):
             yield Found(
                 f"letters that {target.english} does not use: {' '.join(sorted(set(strange)))}", "Type the words anew."
             )
+        elif (other := _reads_like(text, target)) and not _names_only(message.source, text):
+            yield Found(f"it reads like {other}", f"Write it in {target.english}.")
+
+
+def _reads_like(text: str, target: Language) -> str:
+    """Return the name of another language of the script whose common words stand in ``text``, few of its own do."""
+    if not target.common:
+        return ""
+    words = Counter(WORDS.findall(text.lower()))
+    for name, theirs, mine in _neighbours(target):
+        said = sum(words[word] for word in theirs)
+        if said >= FEW and said > 2 * sum(words[word] for word in mine):
+            return name
+    return ""
+
+
+@lru_cache(maxsize=64)
+def _neighbours(target: Language) -> tuple[tuple[str, frozenset[str], frozenset[str]], ...]:
+    """Return the other languages of the script, each with the common words that only it has, and only ``target``."""
+    own = frozenset(target.common)
+    others = [language(code) for code in known() if code != target.code]
+    return tuple(
+        (other.english, frozenset(other.common) - own, own - frozenset(other.common))
+        for other in others
+        if other.common and other.script == target.script
+    )
 
 
 @lru_cache(maxsize=4096)
