@@ -1,6 +1,7 @@
 """A page as it was made: what a theme, a writer or a template broke is found before anything is written."""
 
 import shutil
+from dataclasses import replace
 
 import pytest
 
@@ -137,8 +138,22 @@ def test_safety_wording_under_the_size_of_the_body_is_found(trio, code):
 def test_a_theme_that_does_not_report_proves_nothing(trio, code):
     theme(trio, "leaflet.typ", ('fact(n, "end")', "[]"))
     assert ("page/safety-shown", "safety:dose", "shows it without its end") in found(trio, code, "pdf")
+    theme(trio, "leaflet.typ", ("boxed: in-box.get(),", ""))
+    assert ("page/safety-shown", "safety:dose", "shows it outside its box") in found(trio, code, "pdf")
     theme(trio, "leaflet.typ", ('fact(n, "start")', "[]"), ('fact(n, "end")', "[]"))
     assert ("page/safety-shown", "safety:dose", "does not show it") in found(trio, code, "pdf")
+
+
+@pytest.mark.parametrize("code", SCRIPTS)
+@pytest.mark.parametrize("pages", [(2, 2, 1, 1), (1, 3, 3, 3), (1, 2, 1, 1), (0, 0, 1, 1)])
+def test_statements_on_pages_that_cannot_be_are_found(trio, code, pages):
+    made = edition(trio, code, "pdf")
+    facts = [{**fact, "page": page} for fact, page in zip(made.rendered.facts, pages, strict=True)]
+    check = all_checks()["page/safety-shown"]
+    rows = [what.message for _, what in check.run(replace(made, rendered=replace(made.rendered, facts=facts, pages=2)))]
+    assert rows
+    assert all(row.endswith("shows it on a page out of order") for row in rows)
+    assert not list(check.run(replace(made, rendered=replace(made.rendered, pages=2))))
 
 
 @pytest.mark.parametrize("code", SCRIPTS)
@@ -165,8 +180,6 @@ def test_a_pdf_that_runs_the_wrong_way_or_names_no_language_is_found(trio, code)
     check = all_checks()["page/language-declared"]
 
     def damaged(old, new):
-        from dataclasses import replace
-
         assert old in made.rendered.data
         data = made.rendered.data.replace(old, new)
         return [what.message for _, what in check.run(replace(made, rendered=replace(made.rendered, data=data)))]
@@ -228,14 +241,17 @@ def test_a_sentence_that_no_translator_ever_saw_is_found_in_page_and_pdf(trio, c
 def test_a_name_in_english_letters_is_no_english(trio, code):
     fill_in = trio.po("tablets", code)
     fill_in.write_text(
-        fill_in.read_text().replace('msgid "Your tablets"\nmsgstr "', 'msgid "Your tablets"\nmsgstr "Cisplatin ')
+        fill_in.read_text().replace(
+            'msgid "Your tablets"\nmsgstr "', 'msgid "Your tablets"\nmsgstr "Cisplatin, IV, mL, '
+        )
     )
     assert found(trio, code, "html") == found(trio, code, "pdf") == set()
 
 
 @pytest.fixture(params=["ar", "fa", "ur"])
-def eastern(request, here):
+def eastern(request, here, monkeypatch):
     """Return the real project and a language that runs from right to left."""
+    monkeypatch.setattr("leaflets.render.html._font_faces", lambda _: "")  # cutting fonts takes seconds
     return here, request.param
 
 
@@ -335,3 +351,16 @@ def test_a_page_of_a_theme_is_named_by_the_theme_file(trio):
     theme(trio, "page.html", ("<footer>", "<footer><p>Call us any time.</p>"))
     ((_, row),) = check_editions(trio, [edition(trio, "ru", "html")])
     assert (row.path, row.line) == ("templates/page.html", 1)
+
+
+def test_words_that_are_read_out_of_a_picture_are_looked_at_in_page_and_pdf(trio):
+    path = trio.templates / "tablets/leaflet.html"
+    path.write_text(path.read_text().replace("<h2>", '<figure><img src="x.svg" alt="A glass"></figure><h2>', 1))
+    write(trio.templates / "tablets/x.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>")
+    for form in ("html", "pdf"):
+        assert found(trio, "ru", form) == {("page/no-source-left", None, "“A glass” is no word of a translation")}
+
+
+def test_a_stray_end_tag_loses_nothing(trio):
+    theme(trio, "page.html", ("<main>", "<main></b></section>"))
+    assert found(trio, "ar", "html") == set()

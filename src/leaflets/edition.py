@@ -63,7 +63,7 @@ class Edition:
         """Return the id and the text of each safety statement of a web page, in its order."""
         page = _page(self.rendered.data)
         return tuple(
-            (identity, tuple(piece for piece in page.pieces if piece.statement == number))
+            (identity, tuple(piece for piece in page.pieces if piece.statement == number and not piece.flat))
             for number, identity in enumerate(page.ids)
         )
 
@@ -84,7 +84,9 @@ def _texts(nodes: list[Any], here: Piece, there: Piece) -> Iterator[Piece]:
         elif isinstance(node, list):
             yield from _texts(node, here, there)
         else:
-            yield from _texts(node["children"], there if "in_source" in node else here, there)
+            around = there if "in_source" in node else here
+            yield replace(around, text=node.get("alt", ""), flat=True)
+            yield from _texts(node["children"], around, there)
 
 
 @lru_cache(maxsize=4)
@@ -133,8 +135,9 @@ class _Page(HTMLParser):
         )
 
     def handle_endtag(self, tag: str) -> None:
-        while self._open and self._open.pop()[0] != tag:
-            pass
+        if any(name == tag for name, _ in self._open):
+            while self._open.pop()[0] != tag:
+                pass
 
     def handle_data(self, data: str) -> None:
         around = self._open[-1][1] if self._open else self.root

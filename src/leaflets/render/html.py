@@ -31,7 +31,7 @@ def render(project: Project, document: Document, look: Look) -> Rendered:
             show=lambda nodes: _html(document, nodes),
         )
     )
-    return Rendered(page.encode(), theme_path(project, "page.html"))
+    return Rendered(page.encode(), theme=theme_path(project, "page.html"))
 
 
 def index(project: Project, rows: list[dict[str, object]]) -> bytes:

@@ -35,9 +35,9 @@ class Rendered:
     """
 
     data: bytes
-    theme: Path = Path()
     facts: list[dict[str, Any]] = field(default_factory=list)
     pages: int = 0
+    theme: Path = Path()
     given: dict[str, Any] = field(default_factory=dict)
 
 

@@ -59,7 +59,7 @@ def _compiled(theme: Path, document: Document, families: tuple[str, ...], data: 
     for warning in warnings:
         raise _stopped(document, warning)
     pages = max(fact["pages"] for fact in facts if "pages" in fact)
-    return Rendered(cast("bytes", pdf), theme, [fact for fact in facts if "id" in fact], pages, given=data)
+    return Rendered(cast("bytes", pdf), [fact for fact in facts if "id" in fact], pages, theme, data)
 
 
 def _stopped(document: Document, why: object) -> LeafletsError:

@@ -38,14 +38,14 @@ def no_source_left(edition: Edition) -> Iterator[tuple[Said | None, Found]]:
     mine, source = edition.document.language, language(edition.settings.source)
     if mine.code == source.code:
         return
-    known = sorted(_known(edition), key=len, reverse=True)
+    known = sorted({own for own in _known(edition) if own}, key=len, reverse=True)
     letters = _script(source.name[0])
     for piece in edition.pieces:
         text = " ".join(SIGNS.sub("", piece.text).split())
         if piece.lang != mine.tag or text in known or not any(_script(char) == letters for char in text):
             continue
         for own in known:
-            text = text.replace(own, " ")
+            text = text.replace(own, " ") if len(own) >= LEAST else text
         if any(_script(word[0]) == letters for word in WORD.findall(text)):
             left = " ".join(text.split())
             hint = "Say it through the theme's words, or mark it with lang."
@@ -61,7 +61,7 @@ def _known(edition: Edition) -> Iterator[str]:
     for element in walk((*nodes, *(node for words in document.words.values() for node in words))):
         if element.said and element.said.language.code == document.language.code:
             yield plain(element.children)
-            yield from (" ".join(leaf.split()) for leaf in _leaves(element.children) if len(leaf.strip()) >= LEAST)
+            yield from (" ".join(leaf.split()) for leaf in _leaves(element.children))
 
 
 def _leaves(nodes: tuple[Node, ...]) -> Iterator[str]:

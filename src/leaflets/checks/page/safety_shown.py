@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 from leaflets.checks.registry import Example, Found, Severity, check
 from leaflets.document import Document, Element, Node, Said, plain
@@ -9,6 +10,7 @@ from leaflets.edition import Edition
 
 NEAR = 0.01  # pt: what a size may differ by when it is computed
 UNBOXED = "outside its box"
+LEAST: dict[str, Any] = {"edge": "", "size": 0, "page": 0, "boxed": False}  # what a theme that does not report says
 
 
 @check(
@@ -81,15 +83,16 @@ def _in_html(edition: Edition) -> Iterator[Shown]:
 def _in_pdf(edition: Edition) -> Iterator[Shown]:
     """Yield what the layout engine says: where each statement begins and ends, how large and whether in a box."""
     least, before = edition.document.language.typography.size, 1
-    facts = edition.rendered.facts
+    facts = [LEAST | fact for fact in edition.rendered.facts]
     ends = [fact for fact in facts if fact["edge"] == "end"]
     for number, fact in enumerate(fact for fact in facts if fact["edge"] == "start"):
         faults = set() if fact["boxed"] else {UNBOXED}
         if fact["size"] < least - NEAR:
             faults.add(f"at {fact['size']:g} pt, under the {least:g} pt of the body")
-        if number >= len(ends) or ends[number]["id"] != fact["id"]:
+        end = ends[number] if number < len(ends) else fact | {"id": None}
+        if end["id"] != fact["id"]:
             faults.add("without its end")
-        elif not before <= fact["page"] <= ends[number]["page"] <= edition.rendered.pages:
+        elif not before <= fact["page"] <= end["page"] <= edition.rendered.pages:
             faults.add("on a page out of order")
-        before = fact["page"]
+        before = end["page"]
         yield fact["id"], None, faults
