@@ -52,6 +52,14 @@ def page(edition):
         yield said, Found("of what is said")
 '''
 
+SAFETY = '''
+@declared("safety/acme", "catalog")
+def safety(catalog, messages, language):
+    """A catalog has no safety wording."""
+    for message in messages:
+        yield message, Found("seen")
+'''
+
 
 @pytest.fixture
 def acme(tmp_path, monkeypatch):
@@ -85,6 +93,17 @@ def test_a_check_of_every_scope_comes_from_another_package(acme, small):
         ("acme/message", "of a message", po, line, None, "tablets"),
     ]
     assert found.findings[1].source == "review_due = 2027-01-02"
+
+
+def test_a_safety_check_of_a_catalog_reads_safety_wording_unless_told_otherwise(acme, small):
+    (acme / "acme_checks.py").write_text(PACKAGE + SAFETY)
+
+    def seen(**how):
+        leaflets, choice = small.leaflets.values(), Choice(("safety/acme",), **how)
+        return {row.context for row in check_project(small, leaflets, small.pick_languages(("ru",)), choice).findings}
+
+    assert seen() == {"safety:dose", "safety:phone"}
+    assert seen(as_safety=True) == {"safety:dose", "safety:phone", "theme", None}
 
 
 def test_a_page_check_refuses_an_edition_before_anything_is_written(acme, leaflets, small):

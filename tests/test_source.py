@@ -53,6 +53,7 @@ def test_a_dangerous_word_is_found_in_safety_wording_only(text):
         "Wait at least 6 hours.",
         "No more than 4 patients had it before 2019.",
         "Call 112.",
+        "Throw away what is older than 2019.",
     ],
 )
 def test_a_harmless_word_is_left_alone(text):
@@ -178,7 +179,7 @@ SOURCES = """
 id = "one"
 title = "A trial"
 publisher = "A journal"
-date = 2020-01-01
+date = 2026-01-02
 
 [[sources]]
 id = "two"

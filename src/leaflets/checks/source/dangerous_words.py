@@ -36,7 +36,6 @@ HOW_MUCH = re.compile(r"\b(?:take|give|use|inject|apply|swallow|add|repeat|than|
 OF_NOTHING = re.compile(
     r" ?(?:$|[.,;:!?)]| (?:a|an|per|every|each|in|at|on|with|before|after|for|daily|when|if|by|then)\b)"
 )
-YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @check(
@@ -70,6 +69,6 @@ def _alone(text: str) -> Iterator[str]:
     read = sense(text, language(SOURCE))
     measured = {quantity.number.start for quantity in read.quantities}
     for number in read.numbers:
-        alone = number.kind is Kind.DIGITS and number.start not in measured and not YEAR.fullmatch(number.text)
+        alone = number.kind is Kind.DIGITS and number.start not in measured
         if alone and HOW_MUCH.search(read.folded[: number.start]) and OF_NOTHING.match(read.folded[number.end :]):
             yield number.text
