@@ -120,7 +120,8 @@ def of_file(path: Path, code: str | None) -> Sheet:
             f"{path}: “{shown(said)}” is not the code of a language.", hint="Say which it is: --lang CODE."
         )
     live = tuple(message for message in catalog.messages if not message.obsolete)
-    accepted, terms = _accepted(path.with_name("accepted.toml")), terms_in(path.with_name(TERMS))
+    folder = path.parent.parent if path.parent.name == "LC_MESSAGES" else path.parent  # as a project has it
+    accepted, terms = _accepted(folder / "accepted.toml"), terms_in(folder / TERMS)
     return Sheet(language, str(path), live, None, catalog, accepted=accepted, terms=terms)
 
 
