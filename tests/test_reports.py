@@ -1,9 +1,15 @@
 """Reports: every format is valid against its published schema, whatever a catalog holds, and tells everything."""
 
 import json
+import os
+import pty
 import re
+import subprocess
+import sys
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
+from unicodedata import bidirectional
 from urllib.parse import unquote, urlsplit
 
 import html5lib
@@ -18,7 +24,7 @@ from leaflets.checks.registry import Severity, all_checks
 from leaflets.checks.run import Acceptance, Finding, Report
 from leaflets.cli import main
 from leaflets.report import FORMATS, reporter
-from leaflets.report.visible import visible
+from leaflets.report.visible import RUN, one_line, visible
 
 SCHEMAS = ROOT / "tests/schemas"
 XML = "{http://www.w3.org/1999/xhtml}"
@@ -308,3 +314,104 @@ def test_a_file_of_any_name_is_reported_in_every_format(tmp_path, monkeypatch, s
     report = (tmp_path / "below/report").read_text()
     assert "safety/numbers-kept" in report
     assert CliRunner().invoke(main, words).output.encode(errors="replace") == report.encode()
+
+
+# ---- text, for a file and for a terminal ----------------------------------------------------------------------------
+
+
+@every
+def test_a_text_report_is_a_line_and_a_hint_for_each_finding_and_a_count(report):
+    lines = reporter("text")(report).split("\n")
+    assert lines.pop().startswith(
+        f"messages: {report.messages}, errors: {report.errors}, to review: {report.reviews}, "
+    )
+    for finding in (*report.findings, *(finding for finding, _ in report.accepted)):
+        first = lines.pop(0)
+        assert first.startswith(f"{one_line(finding.path)}:{finding.line}: {finding.language}")
+        assert first.endswith(f"{finding.severity}: {one_line(finding.message)} [{finding.check}]")
+        if lines and lines[0].startswith("    "):
+            lines.pop(0)
+    assert all(line.startswith("cannot judge: ") for line in lines)
+    assert len(lines) == len(report.cannot_judge)
+    concise = reporter("concise")(report).split("\n")
+    assert len(concise) == len(report.findings) + len(report.accepted) + 1
+
+
+def test_every_right_to_left_letter_and_digit_is_known():
+    turning = [chr(code) for code in range(sys.maxunicode + 1) if bidirectional(chr(code)) in {"R", "AL", "AN"}]
+    assert [hex(ord(char)) for char in turning if visible(char) == char and not RUN.fullmatch(char)] == []
+    assert not RUN.search("Ünï 8, б 一 क")
+
+
+def terminal(folder, *words, **settings):
+    """Return what a terminal gets when ``words`` run on it."""
+    ours, theirs = pty.openpty()
+    env = {key: value for key, value in os.environ.items() if key != "NO_COLOR"} | {"TERM": "xterm"} | settings
+    child = subprocess.Popen(
+        [sys.executable, "-m", "leaflets", *words], cwd=folder, env=env, stdout=theirs, stderr=theirs
+    )
+    os.close(theirs)
+    said = b""
+    with os.fdopen(ours, "rb") as screen, suppress(OSError):  # Linux ends a terminal with an error
+        while part := screen.read1():
+            said += part
+    child.wait()
+    return said.decode().replace("\r\n", "\n")
+
+
+ARABIC = 'msgid ""\nmsgstr ""\n"Language: ar\\n"\n\nmsgctxt "safety:\x1b]0;x\x07"\nmsgid "Take\x9bJ 8."\nmsgstr "خذ ٦\u202e."\n'
+
+
+@pytest.fixture
+def arabic(tmp_path):
+    """Return a folder with an Arabic file that has errors, escape sequences and a right-to-left name."""
+    (tmp_path / "خذ.po").write_text(f"{ARABIC}\nخذ ٦ 8\n")
+    return tmp_path
+
+
+@pytest.mark.parametrize("style", ["text", "concise"])
+def test_a_terminal_gets_errors_in_colour_and_nothing_of_a_catalog_that_it_would_obey(arabic, style):
+    said = terminal(arabic, "check", "خذ.po", "--format", style)
+    errors = [line for line in said.split("\n") if "error: " in line]
+    assert len(errors) == said.count("\x1b[31m") == said.count("\x1b[0m") >= 2
+    rest = said.replace("\x1b[31m", "").replace("\x1b[0m", "")
+    assert "safety:[U+001B]]0;x[U+0007]" in rest
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", rest)
+
+
+def test_a_terminal_shows_a_line_in_the_order_it_was_written(arabic):
+    said = terminal(arabic, "check", "خذ.po", NO_COLOR="1")
+    assert "\u2067خذ\u2069.po:6: ar" in said
+    assert "file: \u2067خذ ٦\u2069 8 [catalog/readable]" in said
+    outside = re.sub("\u2067[^\u2066-\u2069]*\u2069", "", said)
+    assert not {bidirectional(char) for char in outside} & {
+        "R",
+        "AL",
+        "AN",
+        "RLO",
+        "LRO",
+        "RLE",
+        "LRE",
+        "RLI",
+        "LRI",
+        "FSI",
+        "PDI",
+    }
+
+
+@pytest.mark.parametrize("settings", [{"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=["NO_COLOR", "dumb"])
+def test_a_terminal_that_wants_no_colours_gets_none(arabic, settings):
+    assert "\x1b" not in terminal(arabic, "check", "خذ.po", **settings)
+
+
+def test_a_file_gets_neither_colours_nor_isolates(arabic):
+    command = [sys.executable, "-m", "leaflets", "check", "خذ.po"]
+    said = subprocess.run(command, cwd=arabic, capture_output=True, text=True, check=False).stdout
+    assert said.startswith("خذ.po:6: ar")
+    assert visible(said) == said
+
+
+def test_an_error_message_obeys_no_file_name_either(tmp_path):
+    said = terminal(tmp_path, "check", "\x1b[31m.po")
+    assert said.startswith("[U+001B][31m.po cannot be read")
+    assert "\x1b" not in said

@@ -46,13 +46,14 @@ class _Commands(click.Group):
 
 
 def _told(error: Exception) -> str:
-    """Return what a person reads of ``error``: what, where, and the way out."""
-    from leaflets.errors import LeafletsError  # noqa: PLC0415
+    """Return what a person reads of ``error``: what, where, and the way out; it may quote a file, so made visible."""
+    from leaflets.errors import LeafletsError  # noqa: PLC0415  only who meets an error pays for it
+    from leaflets.report.visible import visible  # noqa: PLC0415
 
     if isinstance(error, LeafletsError):
-        return f"{error}\n    {error.hint}" if error.hint else str(error)
+        return visible(f"{error}\n    {error.hint}" if error.hint else str(error))
     way_out = "This is a defect: run it again with --debug and report it."
-    return f"leaflets stopped: {type(error).__name__}: {error}\n    {way_out}"
+    return visible(f"leaflets stopped: {type(error).__name__}: {error}\n    {way_out}")
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
