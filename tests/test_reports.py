@@ -262,6 +262,12 @@ def test_the_html_report_shows_both_texts_in_their_language_and_direction():
     assert [dd.get("dir") for dd in unknown] == ["auto"]
 
 
+def test_the_html_report_shows_a_text_that_is_no_translation_alone():
+    own = replace(FINDING, language="en", translation="", check="source/plain-words")
+    shown = [words(dd) for dd in page(Report((own,), 1)).findall(f".//{XML}article//{XML}dd")]
+    assert shown == ["Take 8."]
+
+
 def test_the_html_report_goes_by_language_and_puts_safety_and_errors_first():
     found = [
         replace(

@@ -10,7 +10,7 @@ from leaflets.checks.registry import all_checks
 from leaflets.checks.run import Finding, Report
 from leaflets.checks.sheet import Acceptance
 from leaflets.files import read_text
-from leaflets.language import Language, find
+from leaflets.language import SOURCE, Language, find
 from leaflets.report.visible import RUN, SIGN, visible
 from leaflets.templates import THEME, bare
 
@@ -47,6 +47,7 @@ def write(report: Report) -> str:
     named = {finding.check for finding, _ in _rows(report)}
     return env.from_string(read_text(THEME / "report.html")).render(
         report=report,
+        source=SOURCE,
         verdict=verdict,
         parts=parts(report),
         checks=[check for check in all_checks().values() if check.id in named],
