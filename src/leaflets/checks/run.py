@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from leaflets.catalog import SAFETY, Catalog, Message
@@ -230,7 +231,8 @@ def _findings(sheet: Sheet, choice: Choice) -> Iterator[Finding]:
     always = [check for check in by_message if check.family != "safety"]
     for message in sheet.messages if by_message else ():
         for check in by_message if choice.as_safety or message.safety else always:
-            for found in _every_form(check, message, sheet.language):
+            plain = message.plural is None
+            for found in (check.run if plain else partial(_every_form, check))(message, sheet.language):
                 yield _finding(sheet, check, message, found)
     for check in able:
         seen = _seen(sheet, check, choice)
@@ -260,11 +262,8 @@ def _seen(sheet: Sheet, check: Check, choice: Choice) -> Sheet:
 
 def _every_form(check: Check, message: Message, language: Language) -> Iterator[Found]:
     """Yield what ``check`` finds; of a plural, what it finds in a form against both the singular and the plural."""
-    if message.plural is None:
-        yield from check.run(message, language)
-        return
     for text in message.texts:
-        sources = (message.source, message.plural)
+        sources = (message.source, message.plural or message.source)
         forms = [replace(message, source=source, plural=None, texts=(text,)) for source in sources]
         found = [list(check.run(form, language)) for form in forms]
         if all(found):

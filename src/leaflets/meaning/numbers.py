@@ -104,7 +104,7 @@ class Numerals:
         """Return one number in digits, and the size of the scale after it, 0 without one."""
         start, end = match.span()
         values = self._values(match[0])
-        if IN_A_NAME.search(text, max(0, start - 20), start):
+        if start and text[start - 1] not in " .,:;(" and IN_A_NAME.search(text, max(0, start - 20), start):
             return Number(values, start, end, Kind.NAME, match[0]), 0.0
         gap = GAP.match(text, end)
         scale = scales.get(end) or scales.get(gap.end() if gap else end)

@@ -40,13 +40,14 @@ class _Kind(dict[str, int]):
     """Of what kind a character is, remembered: no part of a word, a digit or underscore, a letter or its sign."""
 
     def __missing__(self, char: str) -> int:
-        kind = 2 if _LETTER.match(char) else int(bool(_WORD.match(char)))
+        kind = _LETTERS if _LETTER.match(char) else int(bool(_WORD.match(char)))
         self[char] = kind
         return kind
 
 
 _WORD = re.compile(f"[{WORD}]")
 _LETTER = re.compile(rf"(?![\d_])[{WORD}]")
+_LETTERS = 2
 _KIND = _Kind({"": 0, " ": 0})
 
 
@@ -78,6 +79,8 @@ class Phrases:
         self._spaced = spaced
         self._clitics = frozenset(map(folded, clitics))
         self._longest = max(map(len, self._clitics), default=0)
+        loose = not spaced or bool(self._clitics)
+        self._strict = [not loose and not any(row.open_start for row in rows[phrase]) for phrase in self._phrases]
         self._search = AhoCorasick(self._phrases)
 
     def read(self, text: str) -> dict[str, list[Hit]]:
@@ -87,11 +90,13 @@ class Phrases:
         """
         found: dict[str, list[Hit]] = defaultdict(list)
         for number, start, end in self._search.find_matches_as_indexes(text, overlapping=True):
+            if self._strict[number] and start and _KIND[text[start - 1]] == _LETTERS:
+                continue  # within a word: by far the most
             for row in self._rows[number]:
                 place = self._placed(text, start, end, row)
                 if place:
                     found[row.table].append(Hit(*place, row.name))
-        return {table: list(_longest(hits)) for table, hits in found.items()}
+        return {table: list(_longest(hits)) if len(hits) > 1 else hits for table, hits in found.items()}
 
     def _placed(self, text: str, start: int, end: int, row: _Row) -> tuple[int, int] | None:
         """Return the place of the whole word around a phrase; None where the phrase is only a part of another word."""

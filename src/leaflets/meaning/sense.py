@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from leaflets.language import Language, NumberWords
-from leaflets.meaning.numbers import Kind, Number, Numerals
+from leaflets.language import SOURCE, Language, NumberWords
+from leaflets.language import language as load
+from leaflets.meaning.numbers import Difference, Kind, Number, Numerals, difference
 from leaflets.meaning.phrases import Hit, Phrases
 from leaflets.meaning.text import folded
 
@@ -64,6 +65,12 @@ def sense(text: str, language: Language) -> "Sense":
     return Sense(text, language)
 
 
+@lru_cache(maxsize=64)
+def compared(source: str, text: str, language: Language) -> Difference:
+    """Return how the numbers of ``text`` differ from those of ``source``, which is in the source language."""
+    return difference(sense(source, load(SOURCE)).numbers, sense(text, language).numbers)
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number and the unit beside it; more than one where a word can stand for several."""
@@ -79,14 +86,9 @@ class Sense:
     """What ``text`` says in a language: each part is read when it is first asked for."""
 
     def __init__(self, text: str, language: Language) -> None:
-        self.text = text
         self.folded = folded(text)
         self.known = knowledge(language)
-
-    @cached_property
-    def hits(self) -> dict[str, list[Hit]]:
-        """Return the phrases of each table of the language."""
-        return self.known.phrases.read(self.folded)
+        self.hits = self.known.phrases.read(self.folded)  # the phrases of each table of the language
 
     def _hits(self, table: str) -> list[Hit]:
         return self.hits.get(table, [])
@@ -126,6 +128,8 @@ class Sense:
     def dated(self) -> frozenset[float]:
         """Return the days and months of dates, and the years beside them: they move about a sentence together."""
         parts = [pair.number for pair in self.quantities if pair.units & DATE]
+        if not self._months and not parts:
+            return frozenset()
         free = [number for number in self.numbers if number.kind is Kind.DIGITS and number not in parts]
         places = [*self._months, *map(_place, parts)]
         years = [number for number in free if A_YEAR.match(number.text) and _near(number, places)]
@@ -133,29 +137,29 @@ class Sense:
         parts += years + days
         return frozenset().union(*(number.values for number in parts))
 
-    @cached_property
+    @property
     def negated(self) -> bool:
         return any(hit.name for hit in self._hits("negation"))
 
-    @cached_property
+    @property
     def bans(self) -> bool:
         """Whether the sentence begins with a ban: do not, never."""
         return any(hit.name == "ban" and hit.start < BEGINNING for hit in self._hits("negation"))
 
-    @cached_property
+    @property
     def comparators(self) -> Counter[str]:
         """Return how often each way of comparing is said."""
         return Counter(hit.name for hit in self._hits("comparators"))
 
-    @cached_property
+    @property
     def modality(self) -> frozenset[str]:
         return frozenset(hit.name for hit in self._hits("modality"))
 
-    @cached_property
+    @property
     def conditions(self) -> frozenset[str]:
         return frozenset(hit.name for hit in self._hits("conditions"))
 
-    @cached_property
+    @property
     def promises(self) -> frozenset[str]:
         """Return what the text promises, but for what it says in a clause that negates it: “does not cure”."""
         return frozenset(hit.name for hit in self._hits("promises") if not self._negated_beside(hit))
@@ -168,7 +172,7 @@ class Sense:
         negations = (other for other in self._hits("negation") if other.name)
         return any(start < other.start < end and not hit.start <= other.start < hit.end for other in negations)
 
-    @cached_property
+    @property
     def concepts(self) -> frozenset[str]:
         return frozenset(hit.name for hit in self._hits("concepts"))
 

@@ -41,21 +41,25 @@ def script_expected(message: Message, target: Language) -> Iterator[Found]:
         if broken and broken[0] not in message.source:
             yield Found(f"broken letters: {broken[0]}", "Save the file as UTF-8 and type the words anew.")
             return
-        letters = [char for char in NO_WORDS.sub("", text) if char.isalpha()]
-        if len(letters) < LEAST:
+        letters = _letters(NO_WORDS.sub("", text))
+        if letters.total() < LEAST:
             continue
         name = NAMES.get(target.script, "")
-        own = sum(_script(char) == name for char in letters)
-        if name and own < ENOUGH * len(letters) and not _names_only(message.source, text):
+        own = sum(often for char, often in letters.items() if _script(char) == name)
+        if name and own < ENOUGH * letters.total() and not _names_only(message.source, text):
             yield Found(f"hardly a letter is {name.title()}", f"Write it in {target.english}.")
             return
         strange = [char for char in letters if char in target.foreign]
-        if len(strange) > max(2, OFTEN * len(letters)):
+        if sum(letters[char] for char in strange) > max(2, OFTEN * letters.total()):
             yield Found(
-                f"letters that {target.english} does not use: {' '.join(sorted(set(strange)))}", "Type the words anew."
+                f"letters that {target.english} does not use: {' '.join(sorted(strange))}", "Type the words anew."
             )
         elif (other := _reads_like(text, target)) and not _names_only(message.source, text):
             yield Found(f"it reads like {other}", f"Write it in {target.english}.")
+
+
+def _letters(text: str) -> Counter[str]:
+    return Counter({char: often for char, often in Counter(text).items() if char.isalpha()})
 
 
 def _reads_like(text: str, target: Language) -> str:
@@ -63,9 +67,11 @@ def _reads_like(text: str, target: Language) -> str:
     if not target.common:
         return ""
     words = Counter(WORDS.findall(text.lower()))
+    if len(words) < FEW:
+        return ""
     for name, theirs, mine in _neighbours(target):
-        said = sum(words[word] for word in theirs)
-        if said >= FEW and said > 2 * sum(words[word] for word in mine):
+        said = sum(words[word] for word in theirs & words.keys())
+        if said >= FEW and said > 2 * sum(words[word] for word in mine & words.keys()):
             return name
     return ""
 

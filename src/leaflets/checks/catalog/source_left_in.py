@@ -50,16 +50,22 @@ def source_left_in(message: Message, target: Language) -> Iterator[Found]:
 def _run(words: list[str], text: str, least: int, *, latin: bool) -> str:
     """Return a run of at least ``least`` of the source's words that stands in ``text`` and holds common English."""
     there = WORDS.findall(text)
+    if not COMMON.intersection(there):
+        return ""
     pairs = {(a.lower(), b.lower()) for a, b in pairwise(words)}
     run: list[str] = []
     for word in [*there, ""]:
         if run and (run[-1].lower(), word.lower()) in pairs:
             run.append(word)
             continue
-        english = sum(item.islower() and item in COMMON for item in run)
-        name = all(item[0].isupper() or item in JOINING for item in run)
-        enough = len(run) >= least and english >= (2 if latin else 1)
-        if enough and not name and " ".join(run).lower() in " ".join(words).lower():
+        if len(run) >= least and _english(run, " ".join(words), 2 if latin else 1):
             return " ".join(run)
         run = [word]
     return ""
+
+
+def _english(run: list[str], source: str, least: int) -> bool:
+    """Whether ``run`` stands in the source and is no name: it has at least ``least`` common words in lower case."""
+    common = sum(item in COMMON for item in run)
+    name = all(item[0].isupper() or item in JOINING for item in run)
+    return common >= least and not name and " ".join(run).lower() in source.lower()

@@ -35,6 +35,8 @@ def number_order_kept(message: Message, target: Language) -> Iterator[Found]:
 
 
 def _moved(said: Sense, kept: Sense, *, years_first: bool) -> str:
+    if [number.values for number in _written(said)] == [number.values for number in _written(kept)]:
+        return ""
     backwards = _backwards(kept) - _backwards(said)
     if backwards:
         return f"this range runs backwards: {', '.join(sorted(backwards))}"
@@ -55,7 +57,11 @@ def _backwards(said: Sense) -> set[str]:
 
 
 def _digits(said: Sense) -> frozenset[float]:
-    return frozenset().union(*(number.values for number in said.numbers if number.kind is Kind.DIGITS))
+    return frozenset().union(*(number.values for number in _written(said)))
+
+
+def _written(said: Sense) -> list[Number]:
+    return [number for number in said.numbers if number.kind is Kind.DIGITS]
 
 
 def _told_apart(said: Sense, kept: Sense) -> set[float]:
@@ -76,10 +82,7 @@ def _told_apart(said: Sense, kept: Sense) -> set[float]:
 
 def _other_order(said: Sense, kept: Sense, wanted: Callable[[frozenset[float]], bool]) -> str:
     """Return the wanted numbers of ``kept`` where they stand in another order than in ``said``; else nothing."""
-    mine, theirs = (
-        [number for number in side.numbers if number.kind is Kind.DIGITS and wanted(number.values)]
-        for side in (said, kept)
-    )
+    mine, theirs = ([number for number in _written(side) if wanted(number.values)] for side in (said, kept))
     mine, theirs = _shared(mine, theirs), _shared(theirs, mine)
     if len(mine) == len(theirs) and any(not a.values & b.values for a, b in zip(mine, theirs, strict=True)):
         return ", ".join(number.text for number in theirs)

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from leaflets.catalog import Message
 from leaflets.checks.registry import Example, Found, Severity, check
-from leaflets.language import SOURCE, Language, language
-from leaflets.meaning.numbers import difference
-from leaflets.meaning.sense import sense
+from leaflets.language import Language
+from leaflets.meaning.sense import compared
 
 
 @check(
@@ -24,7 +23,7 @@ def number_words_kept(message: Message, target: Language) -> Iterator[Found]:
 
     “One”, “first” and “second” are often no numbers and are not looked for.
     """
-    differs = difference(sense(message.source, language(SOURCE)).numbers, sense(message.text, target).numbers)
+    differs = compared(message.source, message.text, target)
     if differs.words or differs.doubtful:
         lost = ", ".join(dict.fromkeys(number.text for number in (*differs.words, *differs.doubtful)))
         yield Found(f"“{lost}” may be missing", f"The source says: {message.source}")

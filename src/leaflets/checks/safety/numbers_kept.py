@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from leaflets.catalog import Message
 from leaflets.checks.registry import Example, Found, Severity, check
-from leaflets.language import SOURCE, Language, language
-from leaflets.meaning.numbers import Number, difference
-from leaflets.meaning.sense import sense
+from leaflets.language import Language
+from leaflets.meaning.numbers import Number
+from leaflets.meaning.sense import compared
 
 
 @check(
@@ -27,7 +27,7 @@ def numbers_kept(message: Message, target: Language) -> Iterator[Found]:
 
     Known gaps: a number that the source writes as a word may be missing; 1.500 is read as 1500 and as 1.5.
     """
-    differs = difference(sense(message.source, language(SOURCE)).numbers, sense(message.text, target).numbers)
+    differs = compared(message.source, message.text, target)
     lost, new = shown(differs.lost), shown(differs.new)
     if lost and new:
         yield Found(f"{lost} became {new}", f"The source says: {message.source}")

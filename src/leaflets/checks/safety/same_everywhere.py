@@ -49,7 +49,8 @@ def same_everywhere(sheets: tuple[Sheet, ...]) -> Iterator[tuple[Sheet, Message,
                 place = f"{first.path}:{there.line}"
                 yield sheet, message, Found(f"{place} says it in other words", f"There: {there.text}")
     for same in _grouped([group[0] for group in by_language], lambda row: (row[1].source, row[1].plural)):
-        yield from _odd_ones(same)
+        if len(same) > OTHERS:
+            yield from _odd_ones(same)
 
 
 def _grouped(rows: list[Row], key: Callable[[Row], object]) -> list[list[Row]]:
