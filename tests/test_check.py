@@ -182,3 +182,15 @@ def test_explain_lists_and_explains(run):
     said = run("explain", "safety/bans-kept").output
     assert "Do not inject yourself." in said
     assert "Why:" in said
+
+
+def test_many_messages_are_checked_on_every_core_and_found_as_on_one(tmp_path, monkeypatch):
+    from leaflets.checks import parallel
+
+    entries = [f'msgid "Take {n} tablets."\nmsgstr "Примите {n if n % 7 else n + 1} таблеток."\n' for n in range(60)]
+    path = write(tmp_path / "x.po", HEAD + "\n".join(entries))
+    alone = check_files([path], None, Choice(as_safety=True))
+    monkeypatch.setattr(parallel, "FEW", 10)
+    monkeypatch.setattr(parallel.os, "sched_getaffinity", lambda _: {0, 1}, raising=False)
+    assert check_files([path], None, Choice(as_safety=True)) == alone
+    assert alone.errors == 9

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from leaflets.catalog import SAFETY, Catalog, Message
+from leaflets.checks.parallel import over
 from leaflets.checks.registry import OF_FAMILY, Check, Found, Severity, all_checks
 from leaflets.checks.sheet import Acceptance, Sheet, accepted_in, of_file, of_project
 from leaflets.document import Said
@@ -229,11 +230,17 @@ def _findings(sheet: Sheet, choice: Choice) -> Iterator[Finding]:
     able = [check for check in choice.checks if check.scope in sheet.scopes and check.knows(sheet.language)]
     by_message = [check for check in able if check.scope == "message"]
     always = [check for check in by_message if check.family != "safety"]
-    for message in sheet.messages if by_message else ():
-        for check in by_message if choice.as_safety or message.safety else always:
-            plain = message.plural is None
-            for found in (check.run if plain else partial(_every_form, check))(message, sheet.language):
-                yield _finding(sheet, check, message, found)
+
+    def part(first: int, end: int) -> list[Finding]:
+        return [
+            _finding(sheet, check, message, found)
+            for message in sheet.messages[first:end]
+            for check in (by_message if choice.as_safety or message.safety else always)
+            for found in (check.run if message.plural is None else partial(_every_form, check))(message, sheet.language)
+        ]
+
+    if by_message:
+        yield from over(len(sheet.messages), part)
     for check in able:
         seen = _seen(sheet, check, choice)
         if check.scope == "catalog" and seen.catalog:
