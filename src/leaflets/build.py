@@ -17,6 +17,7 @@ from leaflets.language import Language, language
 from leaflets.project import Leaflet, Project
 from leaflets.render import FORMATS
 from leaflets.render.pages import Look
+from leaflets.signoff import SignOffs
 
 MANIFEST = "manifest.json"
 
@@ -76,11 +77,12 @@ def _fit(project: Project, order: Order) -> tuple[list[Document], tuple[Finding,
     """Return the documents that may be built, and the findings for which the others may not."""
     documents: list[Document] = []
     refused: dict[Finding, None] = {}
+    signoffs = {lang.code: SignOffs.of(project, lang.code) for lang in order.languages}
     for leaflet in order.leaflets:
-        written = _wrong_itself(leaflet, check_project(project, [leaflet], [project.source]))
+        written = _wrong_itself(leaflet, check_project(project, [leaflet], [project.source], signed=False))
         for lang in order.languages:
-            document = compose(project, leaflet, lang, catalogs(project, leaflet, lang))
-            report = check_project(project, [leaflet], [lang])
+            document = compose(project, leaflet, lang, catalogs(project, leaflet, lang), signoffs[lang.code])
+            report = check_project(project, [leaflet], [lang], signed=False)  # what is not signed is a draft
             blocking = [*written, *_blocking(document, report, draft=order.draft)]
             refused.update(dict.fromkeys(blocking))
             if not blocking:
@@ -188,7 +190,7 @@ def _entry(edition: Edition) -> dict[str, Any]:
         "format": edition.format,
         "version": card.version,
         "title": plain(edition.document.title),
-        "draft": edition.look.draft,
+        "draft": edition.document.draft,
         "sha256": hashlib.sha256(edition.rendered.data).hexdigest(),
         **({"paper": edition.look.paper, "pages": edition.rendered.pages} if edition.format == "pdf" else {}),
         **({"safety": edition.rendered.facts} if edition.rendered.facts else {}),

@@ -4,10 +4,11 @@ Templates are trusted and translations are not: a translation never meets the te
 a token for each message; the tree puts the sanitised translation in the token's place. All writers read this tree.
 """
 
+import datetime as dt
 import re
 import traceback
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from gettext import c2py
 from html.parser import HTMLParser
 from typing import Any
@@ -21,6 +22,7 @@ from leaflets.catalog import Catalog, Message
 from leaflets.errors import LeafletsError
 from leaflets.language import Language
 from leaflets.project import COMMON, Leaflet, Project
+from leaflets.signoff import Provenance, SignOffs, Wording
 from leaflets.templates import WORDS, broken, environment
 
 INLINE = frozenset({"strong", "b", "sub", "sup", "bdi"})  # what a translation may hold, without attributes
@@ -57,6 +59,7 @@ class Said:
     message: Message | None
     domain: str
     fallback: str | None = None
+    plural: str | None = None
 
     @property
     def safety_id(self) -> str | None:
@@ -98,6 +101,20 @@ class Document:
     words: dict[str, tuple[Node, ...]]
     source_words: dict[str, tuple[Node, ...]]
     said: tuple[Said, ...]
+    provenance: Provenance | None = None
+
+    @property
+    def draft(self) -> bool:
+        """Whether anything that is shown is not signed by all who must sign it."""
+        return self.provenance is None
+
+    @property
+    def signed_words(self) -> tuple[str, ...]:
+        """Return the theme's words that say who stands for the leaflet; none for a draft."""
+        if self.provenance is None:
+            return ()
+        who = {"translated_by": self.provenance.translators, "reviewed_by": self.provenance.reviewers}
+        return (*(word for word, names in who.items() if names), "reviewed_on")
 
 
 def plain(nodes: tuple[Node, ...]) -> str:
@@ -105,53 +122,94 @@ def plain(nodes: tuple[Node, ...]) -> str:
     return " ".join("".join(_texts(nodes)).split())
 
 
-def compose(project: Project, leaflet: Leaflet, language: Language, catalogs: dict[str, Catalog]) -> Document:
+def compose(
+    project: Project,
+    leaflet: Leaflet,
+    language: Language,
+    catalogs: dict[str, Catalog],
+    signoffs: SignOffs | None = None,
+) -> Document:
     """Return ``leaflet`` in ``language``, from ``catalogs`` by domain (none for the source language).
+
+    It is a draft without ``signoffs`` that stand for all it shows.
 
     Never fails because of a translation: what cannot be shown is shown in the source language, and ``said``
     tells why. Raises LeafletsError for a template that is broken, with its file.
     """
     voice = _Voice(project, language, catalogs, (leaflet.id, COMMON))
     env = environment(project)
-    values = {"leaflet": _dated(leaflet, language), "clinic": project.settings.clinic}
-    env.globals.update(values, page=PAGE_MARKS[0], pages=PAGE_MARKS[1], **voice.callables())
+    env.globals.update(_values(project, leaflet, language), **voice.callables())
     blocks = dict(_blocks(env, leaflet.template, voice))
     if "title" not in blocks:
         raise LeafletsError(f"{leaflet.template}: there is no block named title.", hint="Add {% block title %}.")
     title = blocks.pop("title")
-    shown = tuple(voice.said)
     words = dict(_blocks(env, WORDS, voice))
+    said = tuple(voice.said)
+    provenance = _provenance(said, language, signoffs)
+    if provenance:
+        env.globals.update(signed=_signed(provenance, language))
+        words = dict(_blocks(env, WORDS, voice))
     sections = tuple(Section(name.replace("_", "-"), nodes) for name, nodes in blocks.items())
     source_words = words
     if language.code != project.source.code:
         source_words = compose_words(project, leaflet)
-    return Document(leaflet, language, title, sections, words, source_words, (*shown, *voice.said[len(shown) :]))
+    return Document(leaflet, language, title, sections, words, source_words, said, provenance)
 
 
 def compose_words(project: Project, leaflet: Leaflet) -> dict[str, tuple[Node, ...]]:
     """Return the theme's words in the source language."""
     voice = _Voice(project, project.source, {}, ())
     env = environment(project)
-    values = {"leaflet": _dated(leaflet, project.source), "clinic": project.settings.clinic}
-    env.globals.update(values, page=PAGE_MARKS[0], pages=PAGE_MARKS[1], **voice.callables())
+    env.globals.update(_values(project, leaflet, project.source), **voice.callables())
     return dict(_blocks(env, WORDS, voice))
 
 
-def _dated(leaflet: Leaflet, language: Language) -> dict[str, str]:
+def _values(project: Project, leaflet: Leaflet, language: Language) -> dict[str, Any]:
+    """Return what a template can name."""
+    card = leaflet.card
+    issued, review_due = _day(card.issued, language), _day(card.review_due, language)
+    return {
+        "leaflet": {"id": card.id, "version": card.version, "issued": issued, "review_due": review_due},
+        "clinic": project.settings.clinic,
+        "signed": {"translators": "", "reviewers": "", "date": ""},
+        "page": PAGE_MARKS[0],
+        "pages": PAGE_MARKS[1],
+    }
+
+
+def _day(date: dt.date, language: Language) -> str:
+    """Return ``date`` in words and digits of ``language``."""
     from babel import UnknownLocaleError  # noqa: PLC0415  half of Babel's weight
     from babel.dates import format_date  # noqa: PLC0415
 
-    def day(date: Any) -> str:  # noqa: ANN401
-        try:
-            text = format_date(date, format="long", locale=language.cldr)
-        except (UnknownLocaleError, ValueError) as error:
-            raise LeafletsError(
-                f"languages/{language.code}.toml: cldr: {error}.", hint="Write it like en_GB."
-            ) from error
-        return text.translate({ord(str(n)): digit for n, digit in enumerate(language.digits)})
+    try:
+        text = format_date(date, format="long", locale=language.cldr)
+    except (UnknownLocaleError, ValueError) as error:
+        raise LeafletsError(f"languages/{language.code}.toml: cldr: {error}.", hint="Write it like en_GB.") from error
+    return text.translate({ord(str(n)): digit for n, digit in enumerate(language.digits)})
 
-    card = leaflet.card
-    return {"id": card.id, "version": card.version, "issued": day(card.issued), "review_due": day(card.review_due)}
+
+def _provenance(said: tuple[Said, ...], language: Language, signoffs: SignOffs | None) -> Provenance | None:
+    """Return who stands for all that is ``said``; None when something is not signed, or shown in another language."""
+    if signoffs is None or any(one.fallback for one in said):
+        return None
+    return signoffs.provenance(dict.fromkeys(_wording(one, language) for one in said))
+
+
+def _wording(said: Said, language: Language) -> Wording:
+    if said.message:
+        return Wording.said(said.message, language.code)
+    return Wording.original(Message(said.context, said.source, (), said.plural), language.code)
+
+
+def _signed(provenance: Provenance, language: Language) -> dict[str, str]:
+    from babel.lists import format_list  # noqa: PLC0415  half of Babel's weight
+
+    return {
+        "translators": format_list(provenance.translators, locale=language.cldr),
+        "reviewers": format_list(provenance.reviewers, locale=language.cldr),
+        "date": _day(provenance.date, language),
+    }
 
 
 class _Voice:
@@ -184,6 +242,7 @@ class _Voice:
         said = self._find(context, source, plural, wording, n)
         if said.fallback is None:
             said = self._checked(said, wording, plural or source)
+        said = replace(said, plural=plural)
         self.said.append(said)
         nodes = self._nodes(said.text, values)
         self.nodes.append((Element("span", nodes, said=said),))

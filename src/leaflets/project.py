@@ -5,7 +5,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
 
@@ -34,12 +34,27 @@ class Clinic(Strict, frozen=True):
     web: Filled
 
 
+Role = Literal["translator", "reviewer", "clinician"]
+
+
+class Needed(Strict, frozen=True):
+    """``[signoff]``: the roles that must sign a message, each another person."""
+
+    safety: Annotated[tuple[Role, ...], msgspec.Meta(min_length=2)] = ("reviewer", "clinician")
+    other: Annotated[tuple[Role, ...], msgspec.Meta(min_length=1)] = ("reviewer",)
+
+    def __post_init__(self) -> None:
+        if len(set(self.safety)) < len(self.safety) or len(set(self.other)) < len(self.other):
+            raise ValueError("a role stands twice")
+
+
 class Settings(Strict, frozen=True):
     """``[tool.leaflets]`` in pyproject.toml, or the whole of leaflets.toml."""
 
     clinic: Clinic
     source: str = "en"
     required: tuple[str, ...] = ()  # ids of the safety bank that every leaflet must have
+    signoff: Needed = Needed()
 
 
 class Source(Strict, frozen=True):
@@ -134,6 +149,15 @@ class Project:
 
     def po(self, domain: str, code: str) -> Path:
         return self.root / "locales" / code / "LC_MESSAGES" / f"{domain}.po"
+
+    def signoffs(self, code: str) -> Path:
+        """Return where the sign-offs of a language stand; the source language has its own."""
+        return self.root / "locales" / code / "signoffs.toml"
+
+    @property
+    def allowed_signers(self) -> Path:
+        """Return where the keys stand whose signatures count; where there is no such file none is needed."""
+        return self.root / "locales" / "allowed_signers"
 
     def shown(self, path: Path) -> str:
         """Return ``path`` as a person in the project's folder would write it."""

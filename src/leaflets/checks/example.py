@@ -3,6 +3,7 @@
 import datetime as dt
 import tomllib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,10 @@ from leaflets.edition import Edition
 from leaflets.language import SOURCE, language
 from leaflets.project import Card, Clinic, Leaflet, Settings
 from leaflets.render.pages import Look, Rendered
+from leaflets.signoff import Entry, Signed, SignOff, SignOffs, Wording
 
 TODAY = dt.date(2026, 6, 1)  # the day on which every example is read
+DAY = dt.date(2026, 1, 2)  # and on which it was signed
 CARD = {"id": "example", "version": "1", "issued": dt.date(2026, 1, 2), "review_due": dt.date(2027, 1, 2)}
 CLINIC = Clinic("Example Clinic", "+000 00 000 0000", "+000 00 000 0001", "https://clinic.example.org")
 
@@ -61,6 +64,16 @@ def _project(example: Example) -> Reads:
     )
 
 
+def _signed(example: Example) -> Reads:
+    first = _messages(example)[0]
+    was = Wording.said(replace(first, texts=(example.signed,)), example.language)
+    by = (SignOff("reviewer", "Test Reviewer", DAY, example.back), SignOff("clinician", "Test Clinician", DAY))
+    signoffs = SignOffs(Path("signoffs.toml"), example.language, entries=(Entry(was, by),), trouble=example.trouble)
+    wording = Wording.said(first, example.language)
+    signed = Signed(signoffs, "signoffs.toml", ((first, wording, signoffs.standing(wording)),))
+    yield ((Sheet(language(example.language), "1.po", (first,), signed=signed),),)
+
+
 def _card(example: Example) -> Card:
     return msgspec.convert(CARD | tomllib.loads(example.card), Card)
 
@@ -87,6 +100,7 @@ _READS: dict[str, Callable[[Example], Reads]] = {
     "message": _message,
     "catalog": _catalog,
     "project": _project,
+    "signed": _signed,
     "source": _source,
     "page": _page,
 }

@@ -39,7 +39,8 @@ class Example:
     translation; ``again`` another translation of the same source; ``terms`` lines of terms.toml;
     ``others`` translations of the same source in further catalogs, as (language, translation);
     ``stale`` the templates have changed since; ``card`` lines of leaflet.toml; ``page`` the web page that was made;
-    ``required`` the ids that the settings require.
+    ``required`` the ids that the settings require; ``signed`` the translation that two people have signed, ``back``
+    what one of them read back, ``trouble`` why the signature over the file does not count.
     """
 
     source: str = ""
@@ -55,9 +56,12 @@ class Example:
     card: str = ""
     page: str = ""
     required: tuple[str, ...] = ()
+    signed: str = ""
+    back: str = ""
+    trouble: str = ""
 
 
-Scope = Literal["message", "catalog", "project", "source", "page"]
+Scope = Literal["message", "catalog", "project", "signed", "source", "page"]
 OF_FAMILY: dict[str, Scope] = {"source": "source", "page": "page"}  # families that read one thing only
 Function = TypeVar("Function", bound=Callable[..., Iterator[Any]])
 
@@ -71,6 +75,7 @@ class Check:
     * ``message``: a message, its language → Found
     * ``catalog``: a catalog, the messages that the templates ask for, its language → (Message, Found)
     * ``project``: the sheets of all catalogs and languages together → (Sheet, Message, Found)
+    * ``signed``: the sheets of the languages in which somebody has signed, together → (Sheet, Message, Found)
     * ``source``: the sheet of a leaflet or the bank in the source language, what is written → (Message, Found)
     * ``page``: an edition → (the Said or the place that it is about, or None for the theme, Found)
 
@@ -126,7 +131,7 @@ def check(
     good: Example,
     needs: str = "",
     only: str = "",
-    scope: Literal["message", "catalog", "project"] = "message",
+    scope: Literal["message", "catalog", "project", "signed"] = "message",
 ) -> Callable[[Function], Function]:
     """Declare the decorated function as the check ``identity``; its docstring says what holds.
 

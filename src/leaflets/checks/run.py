@@ -10,6 +10,7 @@ from leaflets.catalog import SAFETY, Catalog, Message
 from leaflets.checks.parallel import over
 from leaflets.checks.registry import OF_FAMILY, Check, Found, Severity, all_checks
 from leaflets.checks.sheet import Acceptance, Sheet, accepted_in, of_file, of_project
+from leaflets.checks.signed import with_sign_offs
 from leaflets.document import Said
 from leaflets.edition import Edition
 from leaflets.errors import LeafletsError, nearest
@@ -21,6 +22,7 @@ from leaflets.project import COMMON, Leaflet, Project
 ELSEWHERE = {
     "page": "leaflets build looks at pages when it makes them",
     "source": "the source language is not among what is checked here",
+    "signed": "nobody has signed in it yet",
 }
 
 
@@ -116,17 +118,21 @@ def _own(project: Project, domain: str, path: Path) -> Catalog:
 
 
 def check_project(
-    project: Project, leaflets: Iterable[Leaflet], languages: Iterable[Language], choice: Choice | None = None
+    project: Project,
+    leaflets: Iterable[Leaflet],
+    languages: Iterable[Language],
+    choice: Choice | None = None,
+    *,
+    signed: bool = True,
 ) -> Report:
     """Check ``leaflets`` in ``languages``: the catalogs, and what is written where the source language is among them.
 
-    A message that a catalog lacks counts as empty.
+    A message that a catalog lacks counts as empty. ``signed``: look at the sign-offs too, where somebody has signed.
     """
     ids, how = [leaflet.id for leaflet in leaflets], choice or Choice()
     _require(project)
-    return check_sheets(
-        (of_project(project, domain, language, how.today) for language in languages for domain in (COMMON, *ids)), how
-    )
+    sheets = (of_project(project, domain, language, how.today) for language in languages for domain in (COMMON, *ids))
+    return check_sheets(with_sign_offs(project, sheets) if signed else sheets, how)
 
 
 def _require(project: Project) -> None:
@@ -252,10 +258,10 @@ def _findings(sheet: Sheet, choice: Choice) -> Iterator[Finding]:
 
 
 def _together(sheets: tuple[Sheet, ...], choice: Choice) -> Iterator[tuple[Sheet, Finding]]:
-    """Yield what the checks find that look at the catalogs of all languages together."""
+    """Yield what the checks find that look at the catalogs, or at the sign-offs, of all languages together."""
     for check in choice.checks:
-        if check.scope == "project":
-            able = [sheet for sheet in sheets if "project" in sheet.scopes and check.knows(sheet.language)]
+        if check.scope in {"project", "signed"}:
+            able = [sheet for sheet in sheets if check.scope in sheet.scopes and check.knows(sheet.language)]
             for sheet, message, found in check.run(tuple(_seen(sheet, check, choice) for sheet in able)):
                 yield sheet, _finding(sheet, check, message, found)
 

@@ -16,6 +16,7 @@ from leaflets.extract import messages, templates
 from leaflets.files import read_text
 from leaflets.language import Language, find
 from leaflets.project import COMMON, Card, Project
+from leaflets.signoff import Signed, Wording
 
 
 class Acceptance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -60,7 +61,8 @@ class Sheet:
     """The messages of a leaflet, or of the bank and the theme, in one language.
 
     A translation has a ``catalog``: the file as it stands; ``messages`` are those that the templates ask for.
-    In the source language it is ``written``, and each message names its template and line.
+    In the source language it is ``written``, and each message names its template and line. Where somebody has signed
+    in the language, ``signed`` says how far.
     """
 
     language: Language
@@ -71,11 +73,13 @@ class Sheet:
     written: Written | None = None
     accepted: tuple[Acceptance, ...] = ()
     terms: tuple[Term, ...] = ()
+    signed: Signed | None = None
 
     @property
     def scopes(self) -> frozenset[str]:
         """Return the scopes of the checks that read such a sheet."""
-        return frozenset({"source"} if self.written else {"message", "catalog", "project"})
+        signed = {"signed"} if self.signed else set()
+        return frozenset(signed | ({"source"} if self.written else {"message", "catalog", "project"}))
 
 
 def of_project(project: Project, domain: str, language: Language, today: dt.date) -> Sheet:
@@ -88,10 +92,24 @@ def of_project(project: Project, domain: str, language: Language, today: dt.date
         return Sheet(language, place, said, leaflet, written=written, accepted=accepted)
     path = project.po(domain, language.code)
     catalog = Catalog.read(path) if path.exists() else None
-    live = catalog.live if catalog else {}
-    wanted = tuple(_found(live.get(message.key), message) for message in messages(project, domain))
-    terms = terms_in(project.root / "locales" / language.code / TERMS)
+    wanted, terms = _wanted(project, domain, catalog), terms_in(project.root / "locales" / language.code / TERMS)
     return Sheet(language, project.shown(path), wanted, leaflet, catalog, accepted=accepted, terms=terms)
+
+
+def _wanted(project: Project, domain: str, catalog: Catalog | None) -> tuple[Message, ...]:
+    live = catalog.live if catalog else {}
+    return tuple(_found(live.get(message.key), message) for message in messages(project, domain))
+
+
+def said_in(project: Project, domain: str, language: Language) -> tuple[Message, ...]:
+    """Return the messages of ``domain`` as ``language`` says them; in the source language each says its source."""
+    if language.code == project.settings.source:
+        return tuple(
+            replace(message, texts=Wording.original(message, language.code).texts)
+            for message in messages(project, domain)
+        )
+    path = project.po(domain, language.code)
+    return _wanted(project, domain, Catalog.read(path) if path.exists() else None)
 
 
 def _written(project: Project, domain: str, today: dt.date) -> Written:

@@ -19,10 +19,9 @@ INVISIBLE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How one edition looks: its paper, whether it bears the draft mark, and the languages that stand beside it."""
+    """How one edition looks: its paper, and the languages that stand beside it."""
 
     paper: str = "a4"
-    draft: bool = True
     siblings: tuple[Language, ...] = ()
 
 

@@ -92,7 +92,8 @@ def _data(project: Project, document: Document, look: Look) -> dict[str, Any]:
         "source_dir": source.direction,
         "source_fonts": source.typography.fonts,
         "translated": language.code != source.code,
-        "draft": look.draft,
+        "draft": document.draft,
+        "signed": document.signed_words,
         "id": _isolate(card.id),
         "sources": [f"{item.publisher}. {item.title}, {item.date}." for item in card.sources],
     }

@@ -1,0 +1,114 @@
+"""``leaflets sign``."""
+
+import datetime as dt
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from leaflets.cli import COMMANDS
+from leaflets.cli.options import leaflets
+from leaflets.files import locked, make_folders, write_whole
+from leaflets.project import Project, Role
+from leaflets.review import ReviewSheet, sheet_to_read, signing
+from leaflets.review.table import read
+from leaflets.signature import signed
+from leaflets.signoff import ROLES, seal_of
+
+ATTRIBUTES = (
+    "# Two people who sign in two branches: git then keeps the lines of both.\n"
+    "*/signoffs.toml text eol=lf merge=union\n"
+)  # fmt: skip
+TEXT = 70  # characters of a message in a line
+
+
+@click.command("sign", help=COMMANDS["sign"])
+@click.option("--lang", required=True, metavar="CODE", help="The language; of the source language, its own wording.")
+@click.option("--role", type=click.Choice(ROLES), help="As what the person signs.")
+@click.option("--name", required=True, help="Who signs, as it is printed on the leaflet.")
+@leaflets
+@click.option("--only", multiple=True, metavar="ID", help="A safety id, a context or a reference of the review sheet.")
+@click.option("--all", "everything", is_flag=True, help="Every message.")
+@click.option("--from", "filled", type=click.Path(path_type=Path), help="What a filled review sheet (CSV) calls ok.")
+@click.option("--cosmetic", metavar="REASON", help="The source was edited and says the same: former sign-offs hold.")
+@click.option(
+    "--date", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="The day of signing; today without it."
+)
+@click.option("--key", type=click.Path(path_type=Path), help="An SSH key to sign the whole file with.")
+@click.pass_obj
+def command(
+    project_folder: Path | None,
+    lang: str,
+    role: Role | None,
+    name: str,
+    leaflets: tuple[str, ...],
+    only: tuple[str, ...],
+    filled: Path | None,
+    cosmetic: str | None,
+    date: dt.datetime | None,
+    key: Path | None,
+    *,
+    everything: bool,
+) -> None:
+    """Sign messages; exit 1 when one is refused, or not ok in the sheet."""
+    if [bool(only), everything, bool(filled)].count(True) != 1:
+        raise click.UsageError("Say what is signed: --only ID, --all or --from SHEET.")
+    if (role is None) is (cosmetic is None) or (cosmetic is not None and filled):
+        raise click.UsageError("Give --role; or --cosmetic with --only or --all.")
+    project = Project.at(project_folder)
+    [language], chosen = project.pick_languages((lang,)), project.pick_leaflets(leaflets)
+    person = signing.person(name, date.date() if date else _today(), language)
+    folder = project.signoffs(language.code).parent
+    make_folders([folder])
+    with locked(folder):
+        sheet = sheet_to_read(project, language, chosen, whole=not leaflets)
+        rows = signing.picked(sheet, only) if only else sheet.rows
+        if role is None:
+            outcome = signing.carry(sheet, rows, person, str(cosmetic))
+        elif filled:
+            outcome = signing.sign_filled(sheet, read(filled), person, role)
+        else:
+            outcome = signing.sign(sheet, rows, person, role)
+        _tell(language.code, outcome)
+        _write(sheet, outcome, key)
+    if not outcome.complete:
+        raise click.exceptions.Exit(1)
+
+
+def _today() -> dt.date:
+    return dt.datetime.now().astimezone().date()
+
+
+def _tell(code: str, outcome: signing.Outcome) -> None:
+    """Say what became of each message, and how many there are of each."""
+    for result in outcome.results:
+        text = " ".join(result.text.split())
+        click.echo(f"{result.what:<8}  {result.name}  {text if len(text) <= TEXT else f'{text[:TEXT]}…'}")
+        for why in result.why:
+            click.echo(f"    {why}")
+    count = Counter(result.what for result in outcome.results)
+    told = ", ".join(f"{what}: {number}" for what, number in count.items())
+    click.echo(f"{code}: {told or 'there is nothing to sign'}", err=True)
+
+
+def _write(sheet: ReviewSheet, outcome: signing.Outcome, key: Path | None) -> None:
+    """Write the sign-offs where there are new ones, and with a key the signature over them."""
+    project, path = sheet.project, sheet.signoffs.path
+    if not (outcome.changed or (key and path.exists())):
+        return
+    data = outcome.signoffs.text.encode()
+    signature = signed(data, key) if key else b""  # first: a key that cannot sign leaves everything as it was
+    written = [write_whole(path, data)]
+    attributes = project.root / "locales" / ".gitattributes"
+    written.append(not attributes.exists() and write_whole(attributes, ATTRIBUTES.encode()))
+    written.append(bool(key) and write_whole(seal_of(path), signature))
+    for file, changed in zip((path, attributes, seal_of(path)), written, strict=True):
+        if changed:
+            click.echo(f"wrote  {project.shown(file)}")
+    if key and sheet.signoffs.trouble:
+        click.echo(
+            f"Before, {sheet.signoffs.trouble}. Your key now stands for every line of the file: read its git diff.",
+            err=True,
+        )
+    elif not key and project.allowed_signers.exists():
+        click.echo("No sign-off counts until the file is signed with a key: leaflets sign … --key KEY", err=True)
