@@ -221,7 +221,7 @@ def test_a_damaged_file_is_never_overwritten(sign, small):
 def test_every_command_that_reads_the_file_refuses_a_damaged_one(leaflets, sign, small):
     sign("reviewer", "--all")
     change(small.signoffs("ru"), " = ", " ")
-    for words in (("check",), ("build",), ("status",)):
+    for words in (("check",), ("build",), ("status",), ("review", "--lang", "ru")):
         result = leaflets(*words)
         assert result.exit_code == 2, words
         assert "signoffs.toml:4: " in result.output

@@ -27,7 +27,7 @@ from typing import Any, get_args
 import msgspec
 
 from leaflets.catalog import SAFETY, Message
-from leaflets.errors import LeafletsError
+from leaflets.errors import LeafletsError, shown
 from leaflets.files import read_bytes, read_text
 from leaflets.project import Needed, Project, Role
 from leaflets.signature import trouble
@@ -366,7 +366,7 @@ def _line(bare: str, path: Path, number: int) -> tuple[str, str, Any]:
     except msgspec.ValidationError as error:
         raise _damaged(path, number, str(error)) from error
     except (ValueError, TypeError, AttributeError) as error:  # TOMLDecodeError is a ValueError
-        raise _damaged(path, number, f"this is not a line of a sign-off file: {bare[:60]}") from error
+        raise _damaged(path, number, f"this is not a line of a sign-off file: {shown(bare)}") from error
 
 
 def _read(bare: str) -> tuple[str, str, Any]:

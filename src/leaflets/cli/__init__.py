@@ -12,6 +12,7 @@ COMMANDS = {
     "doctor": "Say what this machine or this project lacks.",
     "explain": "Say what a check finds, and why.",
     "extract": "Write the message templates from the leaflets.",
+    "review": "Write a sheet on which a person reads and judges a translation.",
     "sign": "Say in a person's name that messages are right as they stand.",
     "status": "Show how far each translation is.",
     "update": "Bring the catalogs to the message templates.",

@@ -10,6 +10,7 @@ from leaflets.cli import COMMANDS
 from leaflets.cli.options import leaflets
 from leaflets.files import locked, make_folders, write_whole
 from leaflets.project import Project, Role
+from leaflets.report.visible import one_line
 from leaflets.review import ReviewSheet, sheet_to_read, signing
 from leaflets.review.table import read
 from leaflets.signature import signed
@@ -82,10 +83,10 @@ def _today() -> dt.date:
 def _tell(code: str, outcome: signing.Outcome) -> None:
     """Say what became of each message, and how many there are of each."""
     for result in outcome.results:
-        text = " ".join(result.text.split())
+        text = one_line(result.text)
         click.echo(f"{result.what:<8}  {result.name}  {text if len(text) <= TEXT else f'{text[:TEXT]}…'}")
         for why in result.why:
-            click.echo(f"    {why}")
+            click.echo(f"    {one_line(why)}")
     count = Counter(result.what for result in outcome.results)
     told = ", ".join(f"{what}: {number}" for what, number in count.items())
     click.echo(f"{code}: {told or 'there is nothing to sign'}", err=True)

@@ -11,6 +11,7 @@ from leaflets.cli import COMMANDS
 from leaflets.difference import told
 from leaflets.language import known, language
 from leaflets.project import Project
+from leaflets.report.visible import one_line
 from leaflets.review import ReviewSheet, Row, review_sheet
 from leaflets.signoff import State
 from leaflets.status import Progress, progress
@@ -76,7 +77,7 @@ def _text(rows: list[Progress], signed: list[Standing]) -> str:
     for one in signed:
         numbers = f"{one.signed:>9}{one.partly:>8}{one.stale:>7}{one.unsigned:>10}"
         lines.append(f"{one.language:<9} {one.leaflet:<24}{numbers}{'  draft' if one.draft else ''}")
-        lines += [f"    {change}" for change in one.changed]
+        lines += [f"    {one_line(change)}" for change in one.changed]
     return "\n".join(lines)
 
 

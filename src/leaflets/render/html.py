@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 from leaflets.document import Document, Element, Node, plain
 from leaflets.files import read_text
 from leaflets.fonts import files
+from leaflets.language import Language
 from leaflets.project import Project
 from leaflets.render.pages import Look, Rendered, data_uri, picture
 from leaflets.templates import environment, theme_path
@@ -69,11 +70,15 @@ def _font_faces(document: Document) -> str:
     """Return @font-face rules with the web fonts of the language, cut down to the characters of this leaflet."""
     nodes = [*document.title, *(node for section in document.sections for node in section.nodes)]
     nodes += [node for words in document.words.values() for node in words]
-    text = plain(tuple(nodes)) + document.language.name
+    return font_faces(document.language, plain(tuple(nodes)) + document.language.name)
+
+
+def font_faces(language: Language, text: str) -> str:
+    """Return @font-face rules with the web fonts of ``language``, cut down to the characters of ``text``."""
     return "\n".join(
         f'@font-face {{ font-family: "{font.family}"; font-weight: {font.weight}; '
         f'src: url({data_uri("font/woff2", _subset(str(font.path), text))}) format("woff2"); }}'
-        for font in (files(document.language.web_fonts) if document.language.web_fonts else [])
+        for font in (files(language.web_fonts) if language.web_fonts else [])
     )
 
 

@@ -42,30 +42,40 @@ def render(project: Project, document: Document, look: Look) -> Rendered:
 
 
 def _compiled(theme: Path, document: Document, families: tuple[str, ...], data: dict[str, Any]) -> Rendered:
+    name = f"{document.language.code} {document.leaflet.id}"
+    pdf, facts = typeset(theme, families, data, document.leaflet.card.issued, name)
+    pages = max(fact["pages"] for fact in facts if "pages" in fact)
+    return Rendered(pdf, [fact for fact in facts if "id" in fact], pages, theme, data)
+
+
+def typeset(
+    theme: Path, families: tuple[str, ...], data: dict[str, Any], day: dt.date, name: str
+) -> tuple[bytes, list[dict[str, Any]]]:
+    """Return the PDF that ``theme`` makes of ``data`` in the fonts ``families``, and the facts that it notes.
+
+    ``day`` is the date in the file. Raises LeafletsError with ``name`` for whatever the engine says, warnings too.
+    """
     folders = sorted({str(font.path.parent) for font in files(families)})
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
-    issued = dt.datetime.combine(document.leaflet.card.issued, dt.time(), dt.UTC)
     compiler = typst.Compiler(
         str(theme),
         root=str(theme.parent),
         font_paths=fonts,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
     )
+    stamp = dt.datetime.combine(day, dt.time(), dt.UTC)
     try:
-        pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=[*STANDARDS], timestamp=issued)
+        pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=[*STANDARDS], timestamp=stamp)
         facts = json.loads(compiler.query("<fact>", field="value"))
     except (typst.TypstError, RuntimeError) as error:
-        raise _stopped(document, error) from error
+        raise _stopped(name, theme, error) from error
     for warning in warnings:
-        raise _stopped(document, warning)
-    pages = max(fact["pages"] for fact in facts if "pages" in fact)
-    return Rendered(cast("bytes", pdf), [fact for fact in facts if "id" in fact], pages, theme, data)
+        raise _stopped(name, theme, warning)
+    return cast("bytes", pdf), facts
 
 
-def _stopped(document: Document, why: object) -> LeafletsError:
-    return LeafletsError(
-        f"{document.language.code} {document.leaflet.id}: {why}", hint="Mend the template or leaflet.typ."
-    )
+def _stopped(name: str, theme: Path, why: object) -> LeafletsError:
+    return LeafletsError(f"{name}: {why}", hint=f"Mend the template or {theme.name}.")
 
 
 def _data(project: Project, document: Document, look: Look) -> dict[str, Any]:

@@ -1,11 +1,12 @@
 """What people are to read and sign: the messages of leaflets in one language, safety wording first.
 
-Here are the rows of a review sheet; ``table`` is its file, and ``signing`` takes what comes back.
+Here are the rows of a review sheet; the files beside write it, one a format, and ``signing`` takes what comes back.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from importlib import import_module
 
 from leaflets.catalog import Message
 from leaflets.checks.registry import Severity
@@ -13,12 +14,13 @@ from leaflets.checks.run import Choice, Finding, catalogs, check_project
 from leaflets.checks.sheet import said_in
 from leaflets.checks.signed import live, standings
 from leaflets.difference import Piece, changes
-from leaflets.document import compose
+from leaflets.document import PLACEHOLDER, Element, Node, compose, isolated
 from leaflets.extract import KEEP
 from leaflets.language import Language
 from leaflets.project import COMMON, Leaflet, Project
 from leaflets.signoff import UNSEEN, SignOffs, Standing, Wording
 
+FORMATS = {"html": "html", "pdf": "pdf", "csv": "table"}  # a format and the module that writes it
 SHORT = 8  # characters of a fingerprint that a person reads and types
 
 Key = tuple[str | None, str]  # of a message: context and source
@@ -145,6 +147,24 @@ def _by_message(findings: Iterable[Finding]) -> dict[tuple[str | None, Key], lis
     return found
 
 
+def writer(name: str) -> Callable[[ReviewSheet], bytes]:
+    """Return the function that writes a review sheet in the format ``name``."""
+    write: Callable[[ReviewSheet], bytes] = import_module(f"leaflets.review.{FORMATS[name]}").write
+    return write
+
+
 def visible(text: str) -> str:
-    """Return ``text`` with every character shown that acts and is not seen, such as a bidi override."""
-    return UNSEEN.sub(lambda found: found[0] if found[0] == "\n" else f"‹U+{ord(found[0]):04X}›", text)
+    """Return ``text`` with every character named that acts and is not seen, such as a bidi override."""
+    return UNSEEN.sub(lambda found: found[0] if found[0] == "\n" else f"[U+{ord(found[0]):04X}]", text)
+
+
+def laid_out(text: str, language: Language) -> tuple[Node, ...]:
+    """Return ``text`` as nodes: what is read left to right stands in a ``bdi``, placeholders among it."""
+    nodes: list[Node] = []
+    end = 0
+    for match in PLACEHOLDER.finditer(text) if language.rtl else ():
+        nodes += isolated(text[end : match.start()])
+        nodes.append(Element("bdi", (match[0],), (("dir", "ltr"),)))
+        end = match.end()
+    rest = text[end:]
+    return (*nodes, *(isolated(rest) if language.rtl else (rest,)))
