@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,10 +15,13 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conftest import CARD, ROOT, SETTINGS, fill, needs, write
+from conftest import CARD, GLUTATHIONE, ROOT, SETTINGS, fill, needs, order, write
+from leaflets.build import build
 from leaflets.cli import main
 from leaflets.errors import LeafletsError
+from leaflets.language import language
 from leaflets.project import Needed, Project
+from leaflets.review import review_sheet
 from leaflets.signoff import Carried, Entry, SignOff, SignOffs, State, Wording, folded, parse
 
 DAY = dt.date(2026, 1, 2)
@@ -568,8 +572,8 @@ def test_a_language_signed_in_full_says_by_whom_and_loses_the_draft_mark(leaflet
     page = (small.output / "ru/tablets.html").read_text()
     assert "Draft" not in page
     assert "Черновик" not in page
-    assert "<li>Перевод: Test Translator</li>" in page
-    assert "<li>Проверка: Test Clinician и Test Reviewer</li>" in page
+    assert "<li>Перевод: <bdi>Test Translator</bdi></li>" in page
+    assert "<li>Проверка: <bdi>Test Clinician</bdi> и <bdi>Test Reviewer</bdi></li>" in page
     assert "<li>Последняя проверка: 2 января 2026" in page
     paper = pypdfium2.PdfDocument(small.output / "ru/tablets.pdf")[0].get_textpage().get_text_range()
     assert "Draft" not in paper
@@ -577,6 +581,47 @@ def test_a_language_signed_in_full_says_by_whom_and_loses_the_draft_mark(leaflet
     listed = json.loads((small.output / "manifest.json").read_text())["editions"]
     assert [listed[f"{code}/tablets.pdf"]["draft"] for code in ("ru", "en")] == [False, True]
     assert (small.output / "index.html").read_text().count("draft, not reviewed") == 1
+
+
+@pytest.mark.parametrize("form", ["html", "pdf"])
+def test_a_name_keeps_its_order_in_right_to_left_text(here, form):
+    from leaflets.checks.run import catalogs
+    from leaflets.document import compose
+    from leaflets.render import FORMATS
+    from leaflets.render.pages import Look
+    from test_pdf import rows, squeezed
+
+    leaflet, arabic = here.leaflets[GLUTATHIONE], language("ar")
+    by = (SignOff("reviewer", "Dr. A. <b>Test</b>, M.D.", DAY), SignOff("clinician", "د. مثال", DAY))
+    entries = tuple(Entry(row.wording, by) for row in review_sheet(here, arabic, [leaflet]).rows)
+    signoffs = SignOffs(PATH, "ar", entries=entries)
+    document = compose(here, leaflet, arabic, catalogs(here, leaflet, arabic), signoffs)
+    data = FORMATS[form](here, document, Look()).data
+    if form == "html":
+        page = data.decode()
+        assert "<bdi>د. مثال</bdi>" in page
+        name = page[page.index("<li>المراجعة: ") :].partition("</li>")[0]
+        assert "Dr. A. &lt;b&gt;Test&lt;/b&gt;, M.D." in re.sub("<[^>]*>", "", name)
+        assert name.count("<bdi>") == 2
+    else:
+        lines = [squeezed(line) for sheet in pypdfium2.PdfDocument(data) for line in rows(sheet)]
+        assert any("Dr.A.<b>Test</b>,M.D." in line for line in lines)
+
+
+def test_the_checks_of_pages_are_content_with_names_on_them(tmp_path):
+    for name in ("templates", "locales", "pyproject.toml"):
+        (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, tmp_path / name)
+    project, by = Project.at(tmp_path), (*BY, SignOff("translator", "O. Test-Übersetzer", DAY))
+    for code in ("ar", "ur", "zh_Hans"):
+        entries = tuple(
+            Entry(row.wording, by) for row in review_sheet(project, language(code), project.pick_leaflets(())).rows
+        )
+        write(project.signoffs(code), "")
+        project.signoffs(code).write_text(SignOffs(PATH, code, entries=entries).text)
+    outcome = build(project, order(project, tmp_path / "out", languages=["ar", "ur", "zh_Hans"]))
+    assert outcome.refused == ()
+    listed = json.loads((tmp_path / "out/manifest.json").read_text())["editions"]
+    assert [entry["draft"] for entry in listed.values()] == [False] * 6
 
 
 @pytest.mark.parametrize("unfit", ["a word", "a role", "a theme word", "a lost entry", "fuzzy"])
@@ -602,7 +647,7 @@ def test_the_source_language_is_signed_too(leaflets, sign, small):
     assert leaflets("build").exit_code == 0
     page = (small.output / "en/tablets.html").read_text()
     assert "Draft" not in page
-    assert "<li>Reviewed by Test Clinician and Test Reviewer</li>" in page
+    assert "<li>Reviewed by <bdi>Test Clinician</bdi> and <bdi>Test Reviewer</bdi></li>" in page
     assert "Translated" not in page
     change(small.templates / "tablets/leaflet.html", "Drink water", "Drink some water")
     assert states(leaflets, "en")["changed"][0].endswith("source: Drink [– → some] water with them.")

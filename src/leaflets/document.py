@@ -205,11 +205,12 @@ def _wording(said: Said, language: Language) -> Wording:
 def _signed(provenance: Provenance, language: Language) -> dict[str, str]:
     from babel.lists import format_list  # noqa: PLC0415  half of Babel's weight
 
-    return {
-        "translators": format_list(provenance.translators, locale=language.cldr),
-        "reviewers": format_list(provenance.reviewers, locale=language.cldr),
-        "date": _day(provenance.date, language),
-    }
+    def named(names: tuple[str, ...]) -> Markup:
+        whole = [Markup("<bdi>{}</bdi>").format(name) for name in names]  # “Dr. A. Test” keeps its order in Arabic
+        return Markup(format_list(whole, locale=language.cldr))  # noqa: S704  escaped above; between them CLDR's words
+
+    translators, reviewers = named(provenance.translators), named(provenance.reviewers)
+    return {"translators": translators, "reviewers": reviewers, "date": _day(provenance.date, language)}
 
 
 class _Voice:
@@ -278,6 +279,8 @@ class _Voice:
 
 def _kept_together(value: object) -> str:
     """Return ``value`` with no-break spaces between digits: a phone number is never split over two lines."""
+    if isinstance(value, Markup):
+        return value
     return re.sub(r"(?<=\d) (?=\d)", "\u00a0", str(value))
 
 
