@@ -184,18 +184,6 @@ def test_an_emptied_catalog_gets_its_header_again(leaflets, small):
     assert Catalog.read_sound(small.po("tablets", "ru")).header["Language"] == "ru"
 
 
-@pytest.mark.parametrize(
-    ("text", "what"),
-    [
-        (HEAD + 'msgid  "a"\nmsgstr "b"\n\nmsgid\t"a"\nmsgstr "c"\n', "the same message as in line 6"),
-        (HEAD + 'msgid "a"\n#, fuzzy\nmsgstr "b"\n', "cannot be read"),
-    ],
-    ids=["spaced duplicate", "flags inside"],
-)
-def test_an_odd_file_is_explained(text, what):
-    assert any(what in problem.text for problem in parse(text, "x.po").problems)
-
-
 def test_a_lone_carriage_return_and_odd_spaces_are_read_and_kept():
     text = HEAD + 'msgctxt\t"c"\nmsgid  "a"\nmsgstr\t"ب\rت"\n\n#, python-format fuzzy\nmsgid "b"\nmsgstr "ب"\n'
     catalog = parse(text, "x.po")

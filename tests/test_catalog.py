@@ -1,14 +1,11 @@
 """PO files are read entry by entry and written back byte for byte."""
 
-import re
-
 import polib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from leaflets.catalog import Catalog, Message, parse, with_notes
-from leaflets.errors import LeafletsError
 
 HEAD = 'msgid ""\nmsgstr ""\n"Language: ar\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 ENTRIES = {
@@ -73,79 +70,6 @@ def test_no_character_is_taken_for_another():
 
 def test_a_flag_line_without_a_space_still_marks_fuzzy():
     assert parse(HEAD + ENTRIES["flags without a space"], "x.po").messages[0].fuzzy
-
-
-@pytest.mark.parametrize(
-    ("lines", "line", "what"),
-    [
-        ('msgid "a"\nmsgstr "open\n', 7, "no closing quote"),
-        ('msgid "a"\nmsgstr "open\\"\n', 7, "no closing quote"),
-        ('msgid "a"\nmsgstr "b"\n\nmsgid "a"\nmsgstr "c"\n', 9, "the same message as in line 6"),
-        ('msgid "a"\nmsgstr "b"\n\nmsgid ""\n"a"\nmsgstr "c"\n', 9, "the same message as in line 6"),
-        ('msgid "a"\n', 6, "has no msgstr"),
-        ('msgstr "a"\nmsgid "b"\nmsgstr "c"\n', 6, "in disorder"),
-        ("<<<<<<< HEAD\n", 6, "merge conflict"),
-        ("hello\n", 6, "not a line of a PO file"),
-        ('msgid "a"\nmsgstr "b"\n\nmsgid ""\nmsgstr "x"\n', 9, "empty msgid"),
-        ('msgid "a"\nmsgstr "\\x41"\n', 7, r"the escape \x41 is not read alike by all programs"),
-        ('msgid "a"\nmsgstr "\\101"\n', 7, r"the escape \101 is not"),
-        ('msgid "\\u0041"\nmsgstr ""\n', 6, r"the escape \u is not"),
-        ('msgid "a"\nmsgid_plural "b"\nmsgstr[0] ""\nmsgstr[2] ""\n', 6, "do not count 0, 1, 2: 0, 2"),
-        ('msgid "a"\nmsgid_plural "b"\nmsgstr[0] "x"\nmsgstr[0] "y"\n', 6, "do not count 0, 1, 2: 0, 0"),
-        ('msgid "a"\nmsgid_plural "b"\nmsgstr[10] "x"\n', 8, "not a line of a PO file: msgstr[10]"),
-        ('msgid "a"\nmsgid_plural ""\nmsgstr[0] "x"\n', 6, "the msgid_plural of this message is empty"),
-        ('#~ msgid "a"\nmsgstr "x"\n', 6, "marked #~ in some lines only"),
-        ('# c\n"a"\n', 6, "a string stands alone"),
-        ('#| "a"\nmsgid "a"\nmsgstr "x"\n', 7, "a string stands alone"),
-        ('msgid "a"\n#. n\nmsgstr "x"\n', 6, "a note or a flag stands inside"),
-        (f'msgid "a"\nmsgstr "{"x" * 100_000}"\n', 6, "longer than 100,000 characters"),
-        ("\x1b[31m\u202e\n", 6, "not a line of a PO file: \ufffd[31m\ufffd"),
-    ],
-    ids=[
-        "unterminated",
-        "escaped end",
-        "duplicate",
-        "wrapped duplicate",
-        "no msgstr",
-        "disorder",
-        "conflict",
-        "text",
-        "empty",
-        "hexadecimal",
-        "octal",
-        "u",
-        "gap",
-        "form twice",
-        "tenth form",
-        "empty plural",
-        "half obsolete",
-        "alone",
-        "alone before",
-        "note inside",
-        "long",
-        "terminal",
-    ],
-)
-def test_a_broken_file_is_explained_with_its_line(tmp_path, lines, line, what):
-    path = tmp_path / "x.po"
-    path.write_text(HEAD + lines)
-    assert any(problem.line == line and what in problem.text for problem in Catalog.read(path).problems)
-    with pytest.raises(LeafletsError, match=rf"x\.po:{line}: .*{re.escape(what)}"):
-        Catalog.read_sound(path)
-
-
-def test_a_file_that_is_not_utf8_is_explained_with_its_line(tmp_path):
-    path = tmp_path / "x.po"
-    path.write_bytes(HEAD.encode() + b'msgid "a"\nmsgstr "\xe9"\n')
-    with pytest.raises(LeafletsError, match=r"x\.po:7: not UTF-8"):
-        Catalog.read(path)
-
-
-def test_a_header_that_names_another_charset_is_explained():
-    text = HEAD.replace("UTF-8", "ISO-8859-1")
-    assert parse(text + 'msgid "a"\nmsgstr "b"\n', "x.po").problems == ()
-    (problem,) = parse(text + 'msgid "a"\nmsgstr "é"\n', "x.po").problems
-    assert (problem.line, problem.text) == (1, "the header says charset=ISO-8859-1, and the file is UTF-8")
 
 
 def test_what_is_obsolete_is_no_header_and_may_stand_twice():

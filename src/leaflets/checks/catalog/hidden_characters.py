@@ -17,6 +17,7 @@ ISOLATES = frozenset(OPEN + CLOSE)
 MIXED = re.compile(r"(?=\w*[A-Za-z])(?=\w*[\u0370-\u03ff\u0400-\u04ff])[A-Za-z\u0370-\u03ff\u0400-\u04ff]{2,}")
 LATIN, LOOK_ALIKE = re.compile("[A-Za-z]"), re.compile(r"[\u0370-\u03ff\u0400-\u04ff]")
 FLOOD = re.compile(r"[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u06d6-\u06ed\u20d0-\u20ff]{6}")
+PLAIN = re.compile(r"[ -~\n\t]*+")
 MICRO = re.compile(r"[µμ][A-Za-z]{1,2}")
 
 
@@ -33,12 +34,12 @@ MICRO = re.compile(r"[µμ][A-Za-z]{1,2}")
 def hidden_characters(message: Message, target: Language) -> Iterator[Found]:
     """No bidi overrides, no unbalanced isolates, no zero-width signs the script does not use, no look-alike letters."""
     for text in map(unescaped, message.texts):
-        if text.isascii():
+        if PLAIN.fullmatch(text):
             continue
         if FLOOD.search(text):
             yield Found("more marks on one letter than any script writes", "Type the word anew.")
         for char in sorted(set(text).difference(message.source)):
-            if char.isalpha() or char.isascii():
+            if char.isalpha() or PLAIN.fullmatch(char):
                 continue
             what = (
                 FORBIDDEN.get(char) or (char in JOINERS and target.script not in JOINING and "a joiner") or _odd(char)
