@@ -16,6 +16,7 @@ IN_A_NAME = re.compile(rf"(?:[a-z\u00df-\u024f\u0370-\u052f][{WORD}]*-?|[^\W\d_]
 TEN, MYRIAD = 10, 10_000  # signs below ten are digits; those from ten thousand on close a section
 GAP = re.compile(r"\+?[ -]?")  # between digits and their scale: 300+ billion
 CLOCK = re.compile(r"(\d{1,2})(?=:[0-5]\d(?!\d)| ?[ap]\.?m\b)(?::\d\d)?(?: ?(?P<half>[ap])\.?m\b)?")
+MORE = frozenset(":aps ")  # what may follow an hour or a decade: 15:00, 3 p.m., 1930s
 FULL_HOUR = re.compile(r"(?<=\d:)00(?!\d)")
 HALF_DAY = 12  # hours
 DECADE = re.compile(r"(?:1[5-9]|20)\d0s\b")
@@ -109,13 +110,17 @@ class Numerals:
         gap = GAP.match(text, end)
         scale = scales.get(end) or scales.get(gap.end() if gap else end)
         if not scale:
-            return Number(values | _clock(text, match) | _decade(text, match), start, end, Kind.DIGITS, match[0]), 0.0
+            if text[end : end + 1] in MORE:
+                values |= _clock(text, match) | _decade(text, match)
+            return Number(values, start, end, Kind.DIGITS, match[0]), 0.0
         end, size = scale
         values = frozenset(rounded(value * size) for value in values)
         return Number(values, start, end, Kind.DIGITS, text[start:end]), size
 
     def _values(self, raw: str) -> frozenset[float]:
         """Return what ``raw`` can mean: “1.500” is 1500 or 1.5 where both marks are in use."""
+        if raw.isdecimal():
+            return frozenset({float(raw)})
         if raw in FRACTIONS:
             return frozenset({FRACTIONS[raw]})
         bare = raw.replace(" ", "").replace("'", "")

@@ -80,6 +80,7 @@ class Phrases:
         self._clitics = frozenset(map(folded, clitics))
         self._longest = max(map(len, self._clitics), default=0)
         loose = not spaced or bool(self._clitics)
+        self._closed = [spaced and not any(row.open_end for row in rows[phrase]) for phrase in self._phrases]
         self._strict = [not loose and not any(row.open_start for row in rows[phrase]) for phrase in self._phrases]
         self._search = AhoCorasick(self._phrases)
 
@@ -90,7 +91,9 @@ class Phrases:
         """
         found: dict[str, list[Hit]] = defaultdict(list)
         for number, start, end in self._search.find_matches_as_indexes(text, overlapping=True):
-            if self._strict[number] and start and _KIND[text[start - 1]] == _LETTERS:
+            if (self._strict[number] and start and _KIND[text[start - 1]] == _LETTERS) or (
+                self._closed[number] and _KIND[text[end : end + 1]]
+            ):
                 continue  # within a word: by far the most
             for row in self._rows[number]:
                 place = self._placed(text, start, end, row)

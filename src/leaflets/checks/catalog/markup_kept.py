@@ -23,6 +23,8 @@ TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)(?:\s[^<>]*)?/?>")
 )
 def markup_kept(message: Message, target: Language) -> Iterator[Found]:  # noqa: ARG001
     """Each filled form has the tags of the source, as often, with the same attributes, and no other."""
+    if not any("<" in text for text in (message.source, message.plural or "", *message.texts)):
+        return
     wanted = [_tags(text) for text in (message.source, message.plural) if text is not None]
     for text in message.texts:
         found = _tags(text)

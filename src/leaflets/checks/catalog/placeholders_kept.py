@@ -23,6 +23,8 @@ PLACEHOLDER = re.compile(r"%\(\w+\)s")
 )
 def placeholders_kept(message: Message, language: Language) -> Iterator[Found]:  # noqa: ARG001
     """Each filled form holds the placeholders of the source (of either form, where there is a plural), and no other."""
+    if not any("%(" in text for text in (message.source, message.plural or "", *message.texts)):
+        return
     wanted = [Counter(PLACEHOLDER.findall(text)) for text in (message.source, message.plural) if text is not None]
     for text in message.texts:
         found = Counter(PLACEHOLDER.findall(text))

@@ -31,7 +31,8 @@ OPPOSITE |= {"before": {"after"}, "after": {"before"}}
 def comparators_kept(message: Message, target: Language) -> Iterator[Found]:
     """Where the source compares one way, the translation does not compare the other way instead."""
     source, text = sense(message.source, language(SOURCE)), sense(message.text, target)
-    lost, gained = source.comparators - text.comparators, text.comparators - source.comparators
+    said, kept = source.comparators, text.comparators
+    lost, gained = said - kept, kept - said
     for name in sorted(lost):
         turned = OPPOSITE.get(name, set()) & gained.keys()
         if source.negated or text.negated:
