@@ -14,8 +14,8 @@ FORBIDDEN |= dict.fromkeys("\u200b\u2060\u2061\u2062\u2063\u2064\ufeff\u180e\u00
 JOINERS = "\u200c\u200d"
 OPEN, CLOSE = "\u2066\u2067\u2068", "\u2069"
 ISOLATES = frozenset(OPEN + CLOSE)
-MIXED = re.compile(r"(?=\w*[A-Za-z])(?=\w*[\u0370-\u03ff\u0400-\u04ff])[A-Za-z\u0370-\u03ff\u0400-\u04ff]{2,}")
-LATIN, LOOK_ALIKE = re.compile("[A-Za-z]"), re.compile(r"[\u0370-\u03ff\u0400-\u04ff]")
+LETTERS = re.compile(r"[A-Za-z\u0370-\u03ff\u0400-\u04ff]{2,}")  # Latin, Greek, Cyrillic
+LATIN = re.compile("[A-Za-z]")
 FLOOD = re.compile(r"[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u06d6-\u06ed\u20d0-\u20ff]{6}")
 PLAIN = re.compile(r"[ -~\n\t]*+")
 MICRO = re.compile(r"[µμ][A-Za-z]{1,2}")
@@ -48,10 +48,11 @@ def hidden_characters(message: Message, target: Language) -> Iterator[Found]:
                 yield Found(f"{what}: U+{ord(char):04X} {unicodedata.name(char, '')}".rstrip(), "Take it out.")
         if ISOLATES.intersection(text) and not _balanced(text):
             yield Found("an isolate is opened and not closed, or closed and not opened", "Take the isolates out.")
-        for match in MIXED.finditer(text) if LATIN.search(text) and LOOK_ALIKE.search(text) else ():
-            if not MICRO.fullmatch(match[0]) and match[0] not in message.source:
+        for word in LETTERS.findall(text):
+            mixed = LATIN.search(word) and not word.isascii()
+            if mixed and not MICRO.fullmatch(word) and word not in message.source:
                 yield Found(
-                    f"“{match[0]}” mixes letters of two alphabets that look alike", "Write it anew on one keyboard."
+                    f"“{word}” mixes letters of two alphabets that look alike", "Write it anew on one keyboard."
                 )
 
 

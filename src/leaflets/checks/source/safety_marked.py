@@ -9,7 +9,7 @@ from leaflets.checks.sheet import Sheet, Written
 from leaflets.language import SOURCE, language
 from leaflets.meaning.sense import sense
 
-CLAUSES = re.compile(r"(?<=[.!?,;:])\s+|\s+(?:and|or|but|then)\s+")
+CLAUSES = re.compile(r"(?<=[.!?,;:])\s+|(?<!\s)\s++(?:and|or|but|then)\s+")
 TO_PATIENT = re.compile(r"\byou\b|\byour\b|^(?:please )?(?:ask|call|get|go|see|stop|take|tell|use)\b")
 DOSES = frozenset({"mg", "mcg", "ml", "tablet", "drop"})
 OFTEN = re.compile(r" times? (?:a|per|each|every|in|daily)\b")
