@@ -1,7 +1,9 @@
 """A small project for tests that break things, the real one for tests that look at pages."""
 
 import os
+import re
 import shutil
+import subprocess
 import textwrap
 from pathlib import Path
 
@@ -69,10 +71,28 @@ def fill(path, words):
     path.write_text(text)
 
 
-@pytest.fixture
-def small(tmp_path):
-    """Return a project of one leaflet with a complete Russian translation."""
-    root = tmp_path / "clinic"
+def tree(folder):
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != ".gitignore"
+    }
+
+
+def break_message(small, source, replacement):
+    path = small.po("tablets", "ru")
+    lines = path.read_text().split("\n")
+    at = lines.index(f'msgid "{source}"')
+    lines[at + 1] = replacement if replacement.startswith("msgstr") else lines[at + 1]
+    if replacement == "fuzzy":
+        start = max(n for n in range(at) if not lines[n])
+        lines.insert(start + 1, "#, fuzzy")
+    path.write_text("\n".join(lines))
+    return "\n".join(lines)
+
+
+def small_project(root):
+    """Write a project of one leaflet with a complete Russian translation into ``root``."""
     write(root / "leaflets.toml", SETTINGS)
     write(root / "templates/tablets/leaflet.toml", CARD)
     write(root / "templates/tablets/leaflet.html", TEMPLATE)
@@ -88,6 +108,12 @@ def small(tmp_path):
 
 
 @pytest.fixture
+def small(tmp_path):
+    """Return a project of one leaflet with a complete Russian translation."""
+    return small_project(tmp_path / "clinic")
+
+
+@pytest.fixture
 def leaflets(small, monkeypatch):
     """Return a function that runs a command in the small project."""
     monkeypatch.chdir(small.root)
@@ -96,6 +122,12 @@ def leaflets(small, monkeypatch):
         return CliRunner().invoke(main, [str(word) for word in words])
 
     return run
+
+
+def git(folder, *words, check=True):
+    """Run a git command as somebody who does not exist."""
+    names = ["-c", "user.name=Test Translator", "-c", "user.email=test@example.org", "-c", "init.defaultBranch=main"]
+    return subprocess.run(["git", *names, *words], cwd=folder, capture_output=True, text=True, check=check)
 
 
 def order(project, output, **wanted):
@@ -118,6 +150,62 @@ def built(here, tmp_path_factory):
     outcome = build(here, order(here, folder))
     assert not outcome.refused
     return folder
+
+
+def conformance(path, profile):
+    """Return what the validator finds against PDF/UA-1 (ua1) or PDF/A-2a (2a).
+
+    page-validation 0.11 takes a carriage return that is the last byte of a compressed stream for its line end, and
+    calls the length wrong, in one stream of 256. Where every length is right to the byte, that is left out.
+    """
+    import page
+
+    wrong = "PDFA2A-STREAM-LENGTH-001"
+    found = {failure.rule_id: failure.message for failure in page.validate_pdf(path, profile=profile).failures}
+    data = path.read_bytes()
+    streams = list(re.finditer(rb"/Length (\d+)[^>]*>>\s*stream\r?\n", data))
+    ends = [match.end() + int(match[1]) for match in streams]
+    if len(ends) > 5 and all(data[end : end + 10] == b"\nendstream" for end in ends):
+        found.pop(wrong, None)
+    return list(found.values())
+
+
+def structure(node):
+    """Yield every node of a PDF's structure tree below ``node``."""
+    import pikepdf
+
+    kids = node.get("/K", [])
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary):
+            yield kid
+            yield from structure(kid)
+
+
+def boxes(sheet):
+    """Yield left, bottom, right, top (in points) and text of every visible character of a page."""
+    text = sheet.get_textpage()
+    for number in range(text.count_chars()):
+        char = text.get_text_range(number, 1)
+        if char.strip():
+            yield *text.get_charbox(number), char
+
+
+def rows(sheet):
+    """Return the characters of each line of a page, from left to right as they are printed."""
+    text = sheet.get_textpage()
+    lines = []
+    for number in range(text.count_chars()):
+        left, bottom, _, top = text.get_charbox(number, loose=True)
+        middle = (bottom + top) / 2
+        line = next((chars for at, chars in lines if abs(at - middle) < 3), None)
+        if line is None:
+            lines.append((middle, line := []))
+        line.append((left, text.get_text_range(number, 1)))
+    return ["".join(char for _, char in sorted(line)) for _, line in lines]
+
+
+def squeezed(line):
+    return "".join(char for char in line if char.isprintable() and not char.isspace())
 
 
 def needs(tool):

@@ -6,30 +6,10 @@ import stat
 
 import pytest
 
-from conftest import GLUTATHIONE, ROOT, order, write
+from conftest import GLUTATHIONE, ROOT, break_message, order, tree, write
 from leaflets.build import build
 from leaflets.files import write_whole
 from leaflets.project import Project
-
-
-def tree(folder):
-    return {
-        str(path.relative_to(folder)): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != ".gitignore"
-    }
-
-
-def break_message(small, source, replacement):
-    path = small.po("tablets", "ru")
-    lines = path.read_text().split("\n")
-    at = lines.index(f'msgid "{source}"')
-    lines[at + 1] = replacement if replacement.startswith("msgstr") else lines[at + 1]
-    if replacement == "fuzzy":
-        start = max(n for n in range(at) if not lines[n])
-        lines.insert(start + 1, "#, fuzzy")
-    path.write_text("\n".join(lines))
-    return "\n".join(lines)
 
 
 def test_a_build_writes_page_pdf_index_and_manifest(leaflets, small):

@@ -122,6 +122,19 @@ def test_the_written_docs_are_fresh():
     subprocess.run([ROOT / ".venv/bin/python", ROOT / "scripts/docs", "--check"], check=True)
 
 
+def test_the_picture_of_the_process_says_what_it_shows():
+    import xml.etree.ElementTree as ET
+
+    picture = ET.parse(ROOT / "docs/images/process.svg").getroot()  # noqa: S314  our own file
+    title, desc = (picture.find(f"{{http://www.w3.org/2000/svg}}{name}") for name in ("title", "desc"))
+    assert picture.get("aria-labelledby") == f"{title.get('id')} {desc.get('id')}"
+    shown = " ".join("".join(node.itertext()) for node in picture.iter())
+    for step in ("Write", "Translate", "Check", "Review", "Sign", "Release", "Print", "Verify", "Withdraw"):
+        assert step in shown
+        assert step.lower() in desc.text.lower()
+    assert "docs/images/process.svg" in (ROOT / "README.md").read_text()
+
+
 def test_the_english_reads_at_grade_six_or_below():
     import re
 

@@ -8,7 +8,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from conftest import GLUTATHIONE, LANGUAGES, order
+from conftest import GLUTATHIONE, LANGUAGES, boxes, order, rows, squeezed, structure
 from leaflets.build import build
 from leaflets.catalog import Catalog
 from leaflets.checks.run import catalogs
@@ -85,14 +85,6 @@ def test_its_picture_has_words(path, here, code):
     assert figures == [wanted]
 
 
-def structure(node):
-    kids = node.get("/K", [])
-    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
-        if isinstance(kid, pikepdf.Dictionary):
-            yield kid
-            yield from structure(kid)
-
-
 def test_every_safety_statement_is_on_its_pages_in_the_sources_order(here, built, code):
     listed = json.loads((built / "manifest.json").read_text())["editions"][f"{code}/{GLUTATHIONE}.pdf"]
     document = compose(here, here.leaflets[GLUTATHIONE], language("en"), {})
@@ -138,33 +130,6 @@ def test_phones_and_codes_print_left_to_right(built, code):
     ]
     for wanted in ("+000000000001", "2019-182", "https://clinic.example.org"):
         assert any(wanted in line for line in lines), wanted
-
-
-def boxes(sheet):
-    """Yield left, bottom, right, top (in points) and text of every visible character of a page."""
-    text = sheet.get_textpage()
-    for number in range(text.count_chars()):
-        char = text.get_text_range(number, 1)
-        if char.strip():
-            yield *text.get_charbox(number), char
-
-
-def rows(sheet):
-    """Return the characters of each line of a page, from left to right as they are printed."""
-    text = sheet.get_textpage()
-    lines = []
-    for number in range(text.count_chars()):
-        left, bottom, _, top = text.get_charbox(number, loose=True)
-        middle = (bottom + top) / 2
-        line = next((chars for at, chars in lines if abs(at - middle) < 3), None)
-        if line is None:
-            lines.append((middle, line := []))
-        line.append((left, text.get_text_range(number, 1)))
-    return ["".join(char for _, char in sorted(line)) for _, line in lines]
-
-
-def squeezed(line):
-    return "".join(char for char in line if char.isprintable() and not char.isspace())
 
 
 @pytest.mark.parametrize("code", ["ar", "fa", "ur"])

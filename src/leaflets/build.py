@@ -4,22 +4,29 @@ import hashlib
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from leaflets import release
 from leaflets.checks.registry import Severity
-from leaflets.checks.run import Finding, Report, catalogs, check_editions, check_project
+from leaflets.checks.run import Choice, Finding, Report, catalogs, check_editions, check_project
 from leaflets.document import Document, Said, compose, plain
 from leaflets.edition import Edition
+from leaflets.errors import LeafletsError
 from leaflets.files import locked, make_folders, write_whole
-from leaflets.language import Language, language
+from leaflets.language import Language, known, language
 from leaflets.project import Leaflet, Project
+from leaflets.release import Release
 from leaflets.render import FORMATS
 from leaflets.render.pages import Look
 from leaflets.signoff import SignOffs
+from leaflets.stamp import Stamps
 
 MANIFEST = "manifest.json"
+SIGNED_OFF = "safety/signed-off"
+WEB_PAPER = "a4"  # a web page prints on A4: it bears the code of that edition
 
 
 @dataclass(frozen=True)
@@ -32,31 +39,63 @@ class Order:
     papers: tuple[str, ...]
     output: Path
     draft: bool = False
+    release: bool = False
     jobs: int = 1
+
+    @property
+    def editions(self) -> list[tuple[str, str]]:
+        """Return the format and the paper of each edition of a document."""
+        web = [("html", WEB_PAPER)] if "html" in self.formats else []
+        return web + [("pdf", paper) for paper in self.papers if "pdf" in self.formats]
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What was built: every path and whether its bytes changed; and what was refused: why, and in which languages."""
+    """What was built: every path and whether its bytes changed; and what was refused: why, and in which languages.
+
+    ``unreleased``: language, leaflet and why it is checked but may not be released. ``released``: what was, and
+    whether something of it is new.
+    """
 
     files: tuple[tuple[Path, bool], ...]
     refused: tuple[Finding, ...]
     languages: tuple[str, ...]
+    unreleased: tuple[tuple[str, str, str], ...] = ()
+    released: tuple[tuple[Release, bool], ...] = ()
 
 
 def build(project: Project, order: Order) -> Outcome:
     """Build what ``order`` asks for; an edition that is not fit is refused and its former output left as it is.
 
-    Everything is rendered before anything is written. Raises LeafletsError when a template, a catalog or the
-    machine stops the work; then nothing is written.
+    Everything is rendered before anything is written, and a release is written down before its files are. Raises
+    LeafletsError when a template, a catalog, the ledger or the machine stops the work; then nothing is written.
     """
-    before = _manifest(order.output)
-    documents, refused = _fit(project, order)
-    editions, unfit = _sound(project, order, documents, before)
-    written = _write(project, order, editions) if editions else []
-    made = {(edition.document.leaflet.id, edition.document.language.code) for edition in editions}
+    if order.output == project.templates:
+        raise LeafletsError(f"{order.output} holds the leaflets' templates.", hint="Name another folder with -o.")
+    with release.locked(project) if order.release else nullcontext():
+        stamps = Stamps(project) if order.release else None
+        before = _manifest(order.output)
+        fit = _fit(project, order, stamps)
+        editions, unfit = _sound(project, order, stamps, fit.documents, before)
+        released = stamps.record(editions) if stamps else []
+        written = _write(project, order, editions) if editions else []
+    made = {_key(edition.document) for edition in editions} | {(name, code) for code, name, _ in fit.unreleased}
     asked = {(leaflet.id, lang.code) for leaflet in order.leaflets for lang in order.languages}
-    return Outcome(tuple(written), (*refused, *unfit), tuple(sorted({code for _, code in asked - made})))
+    refused = tuple(sorted({code for _, code in asked - made}))
+    return Outcome(tuple(written), (*fit.refused, *unfit), refused, fit.unreleased, tuple(released))
+
+
+def _key(document: Document) -> tuple[str, str]:
+    return document.leaflet.id, document.language.code
+
+
+@dataclass(frozen=True)
+class _Fit:
+    """The documents that may be built, the findings for which others may not, and why others may not be released."""
+
+    documents: tuple[Document, ...]
+    refused: tuple[Finding, ...]
+    unreleased: tuple[tuple[str, str, str], ...]
 
 
 def _write(project: Project, order: Order, editions: list[Edition]) -> list[tuple[Path, bool]]:
@@ -73,40 +112,75 @@ def _write(project: Project, order: Order, editions: list[Edition]) -> list[tupl
     return written
 
 
-def _fit(project: Project, order: Order) -> tuple[list[Document], tuple[Finding, ...]]:
-    """Return the documents that may be built, and the findings for which the others may not."""
+def _fit(project: Project, order: Order, stamps: Stamps | None) -> _Fit:
     documents: list[Document] = []
     refused: dict[Finding, None] = {}
+    unreleased: list[tuple[str, str, str]] = []
+    whole = _whole(project) if stamps else None
     signoffs = {lang.code: SignOffs.of(project, lang.code) for lang in order.languages}
     for leaflet in order.leaflets:
-        written = _wrong_itself(leaflet, check_project(project, [leaflet], [project.source], signed=False))
+        itself = whole or check_project(project, [leaflet], [project.source], signed=False)
+        written = _wrong_itself(project, leaflet, itself, order)
         for lang in order.languages:
             document = compose(project, leaflet, lang, catalogs(project, leaflet, lang), signoffs[lang.code])
-            report = check_project(project, [leaflet], [lang], signed=False)  # what is not signed is a draft
-            blocking = [*written, *_blocking(document, report, draft=order.draft)]
+            report = whole or check_project(project, [leaflet], [lang], signed=False)  # what is not signed is a draft
+            blocking = [*written, *_blocking(document, report, order)]
             refused.update(dict.fromkeys(blocking))
-            if not blocking:
+            why = list(_unreleased(order, stamps, document)) if stamps and not blocking else []
+            unreleased += [(lang.code, leaflet.id, each) for each in why]
+            if not blocking and not why:
                 documents.append(document)
-    return documents, tuple(refused)
+    return _Fit(tuple(documents), tuple(refused), tuple(unreleased))
 
 
-def _wrong_itself(leaflet: Leaflet, report: Report) -> list[Finding]:
-    """Return the errors in what is written in the source language: no language and no draft is fit with them."""
-    return [finding for finding in report.findings if finding.error and finding.leaflet == leaflet.id]
+def _whole(project: Project) -> Report:
+    """Return what the checks find in the whole project: some compare all leaflets, or all languages.
+
+    What is not signed is told of each leaflet by its document, and no one can accept it.
+    """
+    languages = [language(code) for code in project.codes if code in known()]
+    choice = Choice(ignore=(SIGNED_OFF,), today=release.today())
+    return check_project(project, project.leaflets.values(), languages, choice)
 
 
-def _blocking(document: Document, report: Report, *, draft: bool) -> list[Finding]:
+def _unreleased(order: Order, stamps: Stamps, document: Document) -> Iterator[str]:
+    """Yield why ``document`` may not be released, although no check finds anything."""
+    yield from document.lacks
+    yield from stamps.refusals(document, (paper for _, paper in order.editions))
+
+
+def _wrong_itself(project: Project, leaflet: Leaflet, report: Report, order: Order) -> list[Finding]:
+    """Return the errors in what is written in the source language: no language and no draft is fit with them.
+
+    For a release also what is to be reviewed there.
+    """
+    itself = (leaflet.id, project.source.code)
+    rows = (row for row in report.findings if (row.leaflet, row.language) == itself)
+    return [row for row in rows if row.error or order.release]
+
+
+def _blocking(document: Document, report: Report, order: Order) -> list[Finding]:
     """Return the errors in messages that the document shows; in a draft, those in safety wording.
 
-    What is shown in the source language blocks too, whatever the checks said of it.
+    What is shown in the source language blocks too, whatever the checks said of it. For a release, what is to be
+    reviewed blocks until a person has accepted it, and what is found in no message.
     """
     shown = {(said.context, said.source) for said in document.said}
-    errors = [finding for finding in report.findings if finding.error]
-    found = [finding for finding in errors if (finding.context, finding.source) in shown]
-    told = {(finding.context, finding.source) for finding in found}
+    mine = [row for row in report.findings if row.language == document.language.code]
+    found = [row for row in mine if (row.error and _where(row) in shown) or _stops(row, shown, order)]
+    told = {_where(finding) for finding in found if finding.error}
     left = {(said.context, said.source): said for said in document.said if said.fallback}
     found += [_untold(document, said) for key, said in left.items() if key not in told]
-    return [finding for finding in found if not (draft and finding.waits)]
+    return [finding for finding in found if not (order.draft and finding.waits)]
+
+
+def _stops(finding: Finding, shown: set[tuple[str | None, str]], order: Order) -> bool:
+    """Whether ``finding`` stops a release: it is about what is shown, or about no message at all."""
+    return order.release and (not finding.source or _where(finding) in shown)
+
+
+def _where(finding: Finding) -> tuple[str | None, str]:
+    return finding.context, finding.source
 
 
 def _untold(document: Document, said: Said) -> Finding:
@@ -119,61 +193,80 @@ def _untold(document: Document, said: Said) -> Finding:
 
 
 def _sound(
-    project: Project, order: Order, documents: list[Document], before: dict[str, dict[str, Any]]
+    project: Project,
+    order: Order,
+    stamps: Stamps | None,
+    documents: tuple[Document, ...],
+    before: dict[str, dict[str, Any]],
 ) -> tuple[list[Edition], tuple[Finding, ...]]:
     """Return the editions whose pages are fit, and the errors for which the others are not made.
 
     Where one edition of a document is unfit, the document is left out and the rest is rendered anew: pages link to
     each other. A sibling that nobody asked for only stays as it is.
     """
-    editions = _render(project, order, documents, before)
-    errors = [(id(edition.document), row) for edition, row in check_editions(project, editions) if row.error]
-    unfit = {document for document, _ in errors}
-    fit = [document for document in documents if id(document) not in unfit]
+    editions = _render(project, order, stamps, documents, before)
+    checked = check_editions(project, editions)
+    errors = [(_key(edition.document), row) for edition, row in checked if row.error or order.release]
+    unfit = {key for key, _ in errors}
+    fit = tuple(document for document in documents if _key(document) not in unfit)
     if len(fit) == len(documents):
-        return [edition for edition in editions if id(edition.document) not in unfit], ()
-    asked = {id(document) for document in documents}
-    found = dict.fromkeys(row for document, row in errors if document in asked)
-    rest, more = _sound(project, order, fit, before)
+        return [edition for edition in editions if _key(edition.document) not in unfit], ()
+    asked = {_key(document) for document in documents}
+    found = dict.fromkeys(row for key, row in errors if key in asked)
+    rest, more = _sound(project, order, stamps, fit, before)
     return rest, (*found, *more)
 
 
 def _render(
-    project: Project, order: Order, documents: list[Document], before: dict[str, dict[str, Any]]
+    project: Project,
+    order: Order,
+    stamps: Stamps | None,
+    documents: tuple[Document, ...],
+    before: dict[str, dict[str, Any]],
 ) -> list[Edition]:
-    jobs = list(_jobs(project, order, documents, before))
+    jobs = list(_jobs(project, order, stamps, documents, before))
     with ThreadPoolExecutor(order.jobs) as pool:
         return list(pool.map(lambda job: _edition(project, *job), jobs))
 
 
 def _jobs(
-    project: Project, order: Order, documents: list[Document], before: dict[str, dict[str, Any]]
+    project: Project,
+    order: Order,
+    stamps: Stamps | None,
+    documents: tuple[Document, ...],
+    before: dict[str, dict[str, Any]],
 ) -> Iterator[tuple[Document, str, Look]]:
     """Yield every edition to make. A new language changes the language switcher of the pages that are there."""
     for leaflet in order.leaflets:
         asked = [document for document in documents if document.leaflet == leaflet]
         there = _built(project, order, leaflet, before)
         new = {document.language.code for document in asked} if "html" in order.formats else set()
-        siblings = tuple(language(code) for code in sorted(there | new))
+        siblings = tuple(language(code) for code in sorted({*there, *new}))
         for document in asked:
-            if "html" in order.formats:
-                yield document, "html", Look(siblings=siblings)
-            for paper in order.papers if "pdf" in order.formats else ():
-                yield document, "pdf", Look(paper)
-        if new - there:
-            others = tuple(language(code) for code in sorted(there - new))
-            for document in _fit(project, replace(order, languages=others, leaflets=(leaflet,), draft=False))[0]:
-                yield document, "html", Look(siblings=siblings)
+            for form, paper in order.editions:
+                stamped = stamps.stamped(document, paper) if stamps else document
+                yield stamped, form, Look(paper, siblings if form == "html" else ())
+        if new - there.keys():
+            others = tuple(language(code) for code in sorted(there.keys() - new))
+            again = replace(order, languages=others, leaflets=(leaflet,), draft=False)
+            for document in _fit(project, again, stamps).documents:
+                page = stamps.stamped(document, WEB_PAPER) if stamps else document
+                if there[document.language.code] == (page.stamp.code if page.stamp else ""):
+                    yield page, "html", Look(siblings=siblings)
 
 
-def _built(project: Project, order: Order, leaflet: Leaflet, before: dict[str, dict[str, Any]]) -> set[str]:
-    """Return the codes of the project's languages in which the page of ``leaflet`` stands in the output folder."""
+def _built(project: Project, order: Order, leaflet: Leaflet, before: dict[str, dict[str, Any]]) -> dict[str, str]:
+    """Return the languages of the project in which the page of ``leaflet`` stands in the output folder, and its code.
+
+    A release names releases only.
+    """
     return {
-        entry["language"]
+        entry["language"]: entry.get("code", "")
         for name, entry in before.items()
         if entry["leaflet"] == leaflet.id
         and entry["format"] == "html"
         and entry["language"] in project.codes
+        and (entry.get("code") or not order.release)
         and (order.output / name).is_file()
     }
 
@@ -183,7 +276,7 @@ def _edition(project: Project, document: Document, form: str, look: Look) -> Edi
 
 
 def _entry(edition: Edition) -> dict[str, Any]:
-    card = edition.document.leaflet.card
+    card, stamp = edition.document.leaflet.card, edition.document.stamp
     return {
         "leaflet": card.id,
         "language": edition.document.language.code,
@@ -191,6 +284,7 @@ def _entry(edition: Edition) -> dict[str, Any]:
         "version": card.version,
         "title": plain(edition.document.title),
         "draft": edition.document.draft,
+        **({"code": stamp.code} if stamp else {}),
         "sha256": hashlib.sha256(edition.rendered.data).hexdigest(),
         **({"paper": edition.look.paper, "pages": edition.rendered.pages} if edition.format == "pdf" else {}),
         **({"safety": edition.rendered.facts} if edition.rendered.facts else {}),
@@ -218,6 +312,7 @@ def _index(project: Project, manifest: dict[str, dict[str, Any]]) -> bytes:
             {
                 "language": language(code),
                 "draft": any(entry["draft"] for entry in mine.values() if entry["language"] == code),
+                "codes": sorted({entry.get("code", "") for entry in mine.values() if entry["language"] == code} - {""}),
                 "paths": [
                     {"href": name, "kind": "web page" if entry["format"] == "html" else f"PDF {entry['paper'].upper()}"}
                     for name, entry in mine.items()

@@ -28,6 +28,8 @@ from leaflets.templates import WORDS, broken, environment
 INLINE = frozenset({"strong", "b", "sub", "sup", "bdi"})  # what a translation may hold, without attributes
 BLOCKS = frozenset({"h2", "h3", "p", "ul", "ol", "li", "aside", "div", "section", "figure", "img"})
 VOID = frozenset({"img"})
+SIGNED = ("translated_by", "reviewed_by", "reviewed_on")  # the theme's words of what is signed
+STAMPED = ("code", "still_valid", "qr")  # and of a release
 TOKEN = re.compile("\ue000(\\d+)\ue001")
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 # C0 and C1 controls, bidi overrides and embeddings, our own marks: nothing that a translation needs
@@ -50,6 +52,7 @@ class Said:
     """What is shown for one message: which message, in which language, and from where.
 
     ``fallback`` says why the source is shown in place of the translation; None when the translation is.
+    ``shown`` is the text with its values filled in, ``meant`` the same in the source language.
     """
 
     context: str | None
@@ -60,6 +63,8 @@ class Said:
     domain: str
     fallback: str | None = None
     plural: str | None = None
+    shown: str = ""
+    meant: str = ""
 
     @property
     def safety_id(self) -> str | None:
@@ -90,9 +95,20 @@ class Section:
     nodes: tuple[Node, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a release bears: its code, and the web address with that code."""
+
+    code: str
+    address: str
+
+
 @dataclass(frozen=True)
 class Document:
-    """A leaflet in one language. ``words`` are the theme's lines, ``source_words`` the same in the source language."""
+    """A leaflet in one language. ``words`` are the theme's lines, ``source_words`` the same in the source language.
+
+    ``provenance`` is None for a draft, ``stamp`` for what is not released.
+    """
 
     leaflet: Leaflet
     language: Language
@@ -102,6 +118,8 @@ class Document:
     source_words: dict[str, tuple[Node, ...]]
     said: tuple[Said, ...]
     provenance: Provenance | None = None
+    signoffs: SignOffs | None = None
+    stamp: Stamp | None = None
 
     @property
     def draft(self) -> bool:
@@ -116,6 +134,15 @@ class Document:
         who = {"translated_by": self.provenance.translators, "reviewed_by": self.provenance.reviewers}
         return (*(word for word, names in who.items() if names), "reviewed_on")
 
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """Return why nobody stands for all that is shown, a line each; nothing for what is no draft."""
+        if self.provenance:
+            return ()
+        if self.signoffs is None or any(one.fallback for one in self.said):
+            return ("not all of it is in its language, with sign-offs",)
+        return self.signoffs.lacks(_wordings(self.said, self.language))
+
 
 def plain(nodes: tuple[Node, ...]) -> str:
     """Return the text of ``nodes`` without markup, white space folded."""
@@ -128,6 +155,7 @@ def compose(
     language: Language,
     catalogs: dict[str, Catalog],
     signoffs: SignOffs | None = None,
+    stamp: Stamp | None = None,
 ) -> Document:
     """Return ``leaflet`` in ``language``, from ``catalogs`` by domain (none for the source language).
 
@@ -138,40 +166,47 @@ def compose(
     """
     voice = _Voice(project, language, catalogs, (leaflet.id, COMMON))
     env = environment(project)
-    env.globals.update(_values(project, leaflet, language), **voice.callables())
+    env.globals.update(_values(project, leaflet, language, stamp), **voice.callables())
     blocks = dict(_blocks(env, leaflet.template, voice))
     if "title" not in blocks:
         raise LeafletsError(f"{leaflet.template}: there is no block named title.", hint="Add {% block title %}.")
     title = blocks.pop("title")
+    told = len(voice.said)
     words = dict(_blocks(env, WORDS, voice))
-    said = tuple(voice.said)
-    provenance = _provenance(said, language, signoffs)
+    provenance = _provenance(tuple(voice.said), language, signoffs)
     if provenance:
         env.globals.update(signed=_signed(provenance, language))
+        del voice.said[told:]
         words = dict(_blocks(env, WORDS, voice))
+    for name in (*(SIGNED if provenance else ()), *(STAMPED if stamp else ())):
+        if name not in words:
+            hint = "Take it over from the packaged words.html, then run leaflets update."
+            raise LeafletsError(f"{WORDS}: there is no block named {name}.", hint=hint)
     sections = tuple(Section(name.replace("_", "-"), nodes) for name, nodes in blocks.items())
     source_words = words
     if language.code != project.source.code:
         source_words = compose_words(project, leaflet)
-    return Document(leaflet, language, title, sections, words, source_words, said, provenance)
+    said = tuple(voice.said)
+    return Document(leaflet, language, title, sections, words, source_words, said, provenance, signoffs, stamp)
 
 
 def compose_words(project: Project, leaflet: Leaflet) -> dict[str, tuple[Node, ...]]:
     """Return the theme's words in the source language."""
     voice = _Voice(project, project.source, {}, ())
     env = environment(project)
-    env.globals.update(_values(project, leaflet, project.source), **voice.callables())
+    env.globals.update(_values(project, leaflet, project.source, None), **voice.callables())
     return dict(_blocks(env, WORDS, voice))
 
 
-def _values(project: Project, leaflet: Leaflet, language: Language) -> dict[str, Any]:
-    """Return what a template can name."""
+def _values(project: Project, leaflet: Leaflet, language: Language, stamp: Stamp | None) -> dict[str, Any]:
+    """Return what a template can name. What only a signed leaflet or a release shows is empty elsewhere."""
     card = leaflet.card
     issued, review_due = _day(card.issued, language), _day(card.review_due, language)
     return {
         "leaflet": {"id": card.id, "version": card.version, "issued": issued, "review_due": review_due},
         "clinic": project.settings.clinic,
         "signed": {"translators": "", "reviewers": "", "date": ""},
+        "release": stamp or Stamp("", ""),
         "page": PAGE_MARKS[0],
         "pages": PAGE_MARKS[1],
     }
@@ -193,7 +228,11 @@ def _provenance(said: tuple[Said, ...], language: Language, signoffs: SignOffs |
     """Return who stands for all that is ``said``; None when something is not signed, or shown in another language."""
     if signoffs is None or any(one.fallback for one in said):
         return None
-    return signoffs.provenance(dict.fromkeys(_wording(one, language) for one in said))
+    return signoffs.provenance(_wordings(said, language))
+
+
+def _wordings(said: tuple[Said, ...], language: Language) -> list[Wording]:
+    return list(dict.fromkeys(_wording(one, language) for one in said))
 
 
 def _wording(said: Said, language: Language) -> Wording:
@@ -243,7 +282,7 @@ class _Voice:
         said = self._find(context, source, plural, wording, n)
         if said.fallback is None:
             said = self._checked(said, wording, plural or source)
-        said = replace(said, plural=plural)
+        said = replace(said, plural=plural, shown=_filled(said.text, values), meant=_filled(wording, values))
         self.said.append(said)
         nodes = self._nodes(said.text, values)
         self.nodes.append((Element("span", nodes, said=said),))
@@ -275,6 +314,10 @@ class _Voice:
             sanitised(text).replace("%%", "%"),
         )
         return _tree(html, INLINE, self)
+
+
+def _filled(text: str, values: dict[str, Any]) -> str:
+    return PLACEHOLDER.sub(lambda found: str(values.get(found[1], found[0])), text.replace("%%", "%"))
 
 
 def _kept_together(value: object) -> str:

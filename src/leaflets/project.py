@@ -65,6 +65,10 @@ class Source(Strict, frozen=True):
     publisher: str
     date: dt.date
 
+    @property
+    def printed(self) -> str:
+        return f"{self.publisher}. {self.title}, {self.date}."
+
 
 class Card(Strict, frozen=True):
     """``leaflet.toml``: what a leaflet is, and when. Dates are the leaflet's own, never the clock's."""
@@ -139,6 +143,15 @@ class Project:
     @property
     def source(self) -> Language:
         return language(self.settings.source)
+
+    @property
+    def ledger(self) -> Path:
+        return self.root / "releases.toml"
+
+    @property
+    def wordings(self) -> Path:
+        """Return where the wording of every release is kept."""
+        return self.root / "releases"
 
     @property
     def domains(self) -> list[str]:

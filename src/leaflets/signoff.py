@@ -38,6 +38,7 @@ WORDS = ("context", "source", "plural", "translation")
 ORDER = (COSMETIC, "clinician", "context", "source", "plural", "reviewer", "translation", "translator")
 LENGTH = 20  # base 32 characters, 100 bits: 10^12 wordings share none by chance; the words are compared besides
 CLOSE = 60  # rapidfuzz ratio: the same as ``leaflets update`` takes for “the sentence was changed”
+NAMED = 3  # messages in one line about a release
 FINGERPRINT = re.compile(rf"[a-z2-7]{{{LENGTH}}}")
 CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})( |$)")
 # what a reader of a diff cannot see: controls, line ends of Unicode, bidi marks; and halves of characters
@@ -85,6 +86,11 @@ class Wording:
     @property
     def safety(self) -> bool:
         return bool(self.context and self.context.startswith(SAFETY))
+
+    @property
+    def named(self) -> str:
+        """Return what a person finds the message by."""
+        return str(self.context) if self.safety else f"“{shown(self.source)}”"
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -245,6 +251,19 @@ class SignOffs:
             max(row.date for row in by),
         )
 
+    def lacks(self, wordings: Iterable[Wording]) -> tuple[str, ...]:
+        """Return what is not signed of ``wordings``, a line for each way; nothing when all are signed in full."""
+        if self.trouble:
+            return (self.trouble.rstrip("."),)
+        rows = [(wording, self.standing(wording)) for wording in wordings]
+        if all(row.state is State.UNSIGNED for _, row in rows):
+            return ("nobody has reviewed and signed it",)
+        found = defaultdict(list)
+        for wording, row in rows:
+            if row.state is not State.SIGNED:
+                found[row.state, row.lacking].append(wording.named)
+        return tuple(f"{_some(names)}: {state}, lacks {', '.join(roles)}" for (state, roles), names in found.items())
+
     def with_entries(self, entries: Iterable[Entry]) -> "SignOffs":
         """Return the sign-offs with those of ``entries`` added; what is there stays as it is."""
         rows = dict(self._by_fingerprint)
@@ -302,6 +321,11 @@ def _names(rows: Iterable[SignOff]) -> list[str]:
     for row in rows:
         found.setdefault(folded(row.name), row.name)
     return list(found.values())
+
+
+def _some(names: list[str]) -> str:
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return f"{', '.join(names[:NAMED])}{more}"
 
 
 def _last(entry: Entry) -> dt.date:

@@ -9,6 +9,7 @@ import click
 COMMANDS = {
     "build": "Render leaflets as HTML and as PDF for print.",
     "check": "Check that every language keeps what the source says.",
+    "diff": "Show what changed for a patient since a revision or a release.",
     "doctor": "Say what this machine or this project lacks.",
     "explain": "Say what a check finds, and why.",
     "extract": "Write the message templates from the leaflets.",
@@ -16,6 +17,8 @@ COMMANDS = {
     "sign": "Say in a person's name that messages are right as they stand.",
     "status": "Show how far each translation is.",
     "update": "Bring the catalogs to the message templates.",
+    "verify": "Say whether a printed copy is current, by its code or its file.",
+    "withdraw": "Withdraw a release: nobody may hand it out any more.",
 }
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from leaflets.build import Order, build
+from leaflets.build import Order, Outcome, build
 from leaflets.cli import COMMANDS
 from leaflets.cli.options import langs, leaflets, listed
 from leaflets.project import Project
@@ -47,21 +47,38 @@ def command(
         papers,
         (output or project.output).resolve(),
         draft=draft,
+        release=release,
         jobs=jobs or os.cpu_count() or 1,
     )
-    if release:
-        names = ", ".join(language.code for language in order.languages)
-        click.echo(
-            f"Not released: nobody has reviewed and signed {names}.\n    Build without --release for drafts.", err=True
-        )
-        raise click.exceptions.Exit(1)
     outcome = build(project, order)
     for path, changed in outcome.files:
         click.echo(f"{'wrote' if changed else 'as it was'}  {project.shown(path)}")
+    for row, new in outcome.released:
+        click.echo(f"{'released' if new else 'as it was'}  {row.code}  {row.language} {row.leaflet} {row.version}")
     for finding in outcome.refused:
         click.echo(block(finding), err=True)
     if outcome.refused:
-        waits = not draft and any(finding.waits for finding in outcome.refused)
-        only = " What is no safety wording may wait: --draft builds with it in English." if waits else ""
-        click.echo(f"Refused: {', '.join(outcome.languages)}. What was built before stays as it was.{only}", err=True)
+        names = ", ".join(outcome.languages)
+        click.echo(f"Refused: {names}. What was built before stays as it was.{_way_out(outcome, order)}", err=True)
+    _say_unreleased(outcome)
+    if outcome.refused or outcome.unreleased:
         raise click.exceptions.Exit(1)
+
+
+def _way_out(outcome: Outcome, order: Order) -> str:
+    if order.release and not all(finding.error for finding in outcome.refused):
+        return " A review is accepted in accepted.toml, or the words are changed, before a release."
+    if not order.draft and not order.release and any(finding.waits for finding in outcome.refused):
+        return " What is no safety wording may wait: --draft builds with it in English."
+    return ""
+
+
+def _say_unreleased(outcome: Outcome) -> None:
+    """Say why which languages are not released, each reason once."""
+    reasons: dict[str, list[str]] = {}
+    for code, _, why in outcome.unreleased:
+        reasons.setdefault(why, []).append(code)
+    for why, codes in reasons.items():
+        click.echo(f"Not released: {', '.join(dict.fromkeys(codes))}: {why}.", err=True)
+    if reasons:
+        click.echo("    Build without --release for drafts.", err=True)

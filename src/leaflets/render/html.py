@@ -10,6 +10,7 @@ from leaflets.fonts import files
 from leaflets.language import Language
 from leaflets.project import Project
 from leaflets.render.pages import Look, Rendered, data_uri, picture
+from leaflets.render.qr import DARK, drawing
 from leaflets.templates import environment, theme_path
 
 VOID = frozenset({"img"})
@@ -28,11 +29,20 @@ def render(project: Project, document: Document, look: Look) -> Rendered:
             look=look,
             style=Markup(read_text(theme_path(project, "style.css"))),  # noqa: S704  the theme is ours
             fonts=Markup(_font_faces(document)),  # noqa: S704
+            qr=_qr(document),
             plain=plain,
             show=lambda nodes: _html(document, nodes),
         )
     )
     return Rendered(page.encode(), theme=theme_path(project, "page.html"))
+
+
+def _qr(document: Document) -> dict[str, str] | None:
+    """Return the QR code of a release: its address as a picture, and its width in mm."""
+    if document.stamp is None:
+        return None
+    svg, quiet = drawing(document.stamp.address)
+    return {"src": data_uri("image/svg+xml", svg.encode()), "width": f"{DARK + 2 * quiet:.2f}"}
 
 
 def index(project: Project, rows: list[dict[str, object]]) -> bytes:

@@ -16,6 +16,7 @@ from leaflets.files import read_text
 from leaflets.fonts import files
 from leaflets.project import Project
 from leaflets.render.pages import PAPERS, Look, Rendered, drawable, picture
+from leaflets.render.qr import DARK, drawing
 from leaflets.templates import theme_path
 
 STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
@@ -104,9 +105,18 @@ def _data(project: Project, document: Document, look: Look) -> dict[str, Any]:
         "translated": language.code != source.code,
         "draft": document.draft,
         "signed": document.signed_words,
+        "release": _release(document),
         "id": _isolate(card.id),
-        "sources": [f"{item.publisher}. {item.title}, {item.date}." for item in card.sources],
+        "sources": [item.printed for item in card.sources],
     }
+
+
+def _release(document: Document) -> dict[str, Any] | None:
+    """Return the QR code of a release: the drawing, what it says, and its size in mm."""
+    if document.stamp is None:
+        return None
+    svg, quiet = drawing(document.stamp.address)
+    return {"svg": svg, "alt": plain(document.words["qr"]), "dark": DARK, "quiet": quiet}
 
 
 def _nodes(document: Document, nodes: tuple[Node, ...]) -> list[Any]:

@@ -1,0 +1,67 @@
+"""What a release prints on its editions, and what is written down of them."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+
+from leaflets import release
+from leaflets.checks.run import catalogs
+from leaflets.codes import folded
+from leaflets.document import Document, Stamp, compose
+from leaflets.edition import Edition
+from leaflets.files import write_whole
+from leaflets.project import Project
+from leaflets.release import Content, Ledger, Release
+from leaflets.wording import Wording, wording
+
+
+class Stamps:
+    """The codes of one build. A code follows from the content and the ledger, never from the bytes that bear it."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.ledger = Ledger.read(project)
+        self.given: dict[str, Content] = {}
+        self.wordings: dict[str, Wording] = {}
+
+    def content(self, document: Document, paper: str) -> Content:
+        """Return what ``document`` on ``paper`` tells a patient."""
+        words, card = wording(document), document.leaflet.card
+        self.wordings[words.sha256] = words
+        return Content(card.id, card.version, document.language.code, paper, card.issued, words.sha256)
+
+    def refusals(self, document: Document, papers: Iterable[str]) -> Iterator[str]:
+        """Yield why ``document`` may not be released, although it is checked and signed."""
+        card = f"templates/{document.leaflet.folder.name}/leaflet.toml"
+        due = document.leaflet.card.review_due
+        if due < release.today():
+            yield f"its review was due on {due}. Review it, then set review_due in {card}"
+        found = (self.ledger.refusal(self.content(document, paper)) for paper in papers)
+        for why in dict.fromkeys(filter(None, found)):
+            yield f"{why}. Raise version in {card}"
+
+    def stamped(self, document: Document, paper: str) -> Document:
+        """Return ``document`` with the code of its edition on ``paper``."""
+        if document.draft:
+            return document
+        content = self.content(document, paper)
+        code = self.ledger.code(content, self.given)
+        self.given[folded(code)] = content
+        address = f"{self.project.settings.clinic.web.rstrip('/')}/leaflets/{code}"
+        found = catalogs(self.project, document.leaflet, document.language)
+        stamp = Stamp(code, address)
+        return compose(self.project, document.leaflet, document.language, found, document.signoffs, stamp)
+
+    def record(self, editions: Iterable[Edition]) -> list[tuple[Release, bool]]:
+        """Write down ``editions`` before they are; return their releases, and whether something of each is new.
+
+        First the words, then the ledger: a code that is written down can always say what it stood for.
+        """
+        files: dict[str, dict[str, str]] = {}  # by code: SHA-256 and name
+        for edition in editions:
+            if stamp := edition.document.stamp:
+                files.setdefault(stamp.code, {})[hashlib.sha256(edition.rendered.data).hexdigest()] = edition.name
+        releases = [Release.of(code, self.given[folded(code)], names) for code, names in files.items()]
+        for row in releases:
+            write_whole(self.project.wordings / f"{row.code}.json", self.wordings[row.wording].data)
+        new = self.ledger.record(releases)
+        return [(row, row.code in new) for row in releases]
