@@ -66,7 +66,7 @@ def test_safety_wording_stands_first_and_everything_once(here, code):
     kinds = [row.wording.safety for row in rows]
     assert kinds == sorted(kinds, reverse=True)
     assert kinds.count(True) == 25
-    assert len(rows) == len({row.wording for row in rows}) == 82
+    assert len(rows) == len({row.wording for row in rows}) == 85
     assert rows[0].wording.context == "safety:no-good-trial"  # in reading order, not in the catalog's
 
 
@@ -262,7 +262,7 @@ def test_a_row_that_stands_twice_is_refused(sheet, give):
     rows = sheet()
     result = give([*rows.values(), rows[DOSE] | {"verdict": "ok"}])
     assert result.exit_code == 2
-    assert "filled.csv:25: the same message as in line 2." in result.output
+    assert "filled.csv:28: the same message as in line 2." in result.output
 
 
 def test_a_sheet_of_another_language_signs_nothing(sheet, leaflets, small):
@@ -271,7 +271,7 @@ def test_a_sheet_of_another_language_signs_nothing(sheet, leaflets, small):
     write(small.root / "filled.csv", text)
     result = leaflets("sign", "--lang", "ru", "--role", "reviewer", "--name", "Test Reviewer", "--from", "filled.csv")
     assert result.exit_code == 1
-    assert "ru: refused: 23" in result.output
+    assert "ru: refused: 26" in result.output
 
 
 def test_what_was_already_signed_is_not_overwritten_by_a_sheet(sheet, give):
@@ -357,7 +357,7 @@ def test_a_sheet_is_filled_and_saved_in_the_browser_and_signed_from(page, leafle
     box.get_by_label("Back-translation").fill("Do not take more than 8 tablets a day.")
     box.get_by_label("Remark").fill("=1+1\n\"так\", ok; 'да'")
     article(page, "safety:phone").get_by_label("not ok").check()
-    assert page.get_by_role("status").inner_text() == "2 of 23 judged"
+    assert page.get_by_role("status").inner_text() == "2 of 26 judged"
     path = saved(page, tmp_path)
     assert path.name == "review-ru.csv"
     result = leaflets("sign", "--lang", "ru", "--role", "reviewer", "--name", "Test Reviewer", "--from", path)
@@ -383,7 +383,7 @@ def test_what_is_typed_is_there_after_a_reload(page):
     page.reload()
     assert article(page).get_by_label("Remark").input_value() == "Kept."
     assert article(page).get_by_label("not ok").is_checked()
-    assert page.get_by_role("status").inner_text() == "1 of 23 judged"
+    assert page.get_by_role("status").inner_text() == "1 of 26 judged"
 
 
 @needs("chromium")
@@ -439,7 +439,7 @@ def test_the_page_meets_wcag_22_aa_and_is_readable_at_320_pixels(here, browser, 
     assert asked == [path.as_uri(), *(url for url in asked if url.startswith("data:"))]
     assert tab.evaluate("document.documentElement.scrollWidth") <= 320
     known = language(code)
-    assert tab.locator(f".pair p[lang={known.tag}][dir={known.direction}]").count() == 82
+    assert tab.locator(f".pair p[lang={known.tag}][dir={known.direction}]").count() == 85
     assert violations(tab) == []
     tab.close()
 
