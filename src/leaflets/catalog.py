@@ -192,7 +192,7 @@ def blank(text: str, source: str) -> bool:
 
 def unescaped(text: str) -> str:
     """Return ``text`` with its HTML entities as the characters that a browser shows."""
-    return unescape(ENDLESS.sub("\ufffd", text))
+    return unescape(ENDLESS.sub("\ufffd", text)) if "&" in text else text
 
 
 def parse(text: str, path: Path) -> Catalog:

@@ -2,6 +2,7 @@
 
 import math
 import re
+from functools import lru_cache
 
 from leaflets.language import Language
 
@@ -9,6 +10,7 @@ NO_WORDS = re.compile(r"%\(\w+\)s|<[^<>]*>|https?://[!-~]+")  # values, tags, ad
 SHORT = 40  # characters of source under which length says little
 
 
+@lru_cache(maxsize=64)
 def surplus(source: str, text: str, target: Language) -> float | None:
     """Return by how many standard deviations ``text`` is longer (shorter: below 0) than right translations are.
 

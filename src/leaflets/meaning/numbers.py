@@ -1,14 +1,19 @@
 """The numbers of a sentence as values, in any digits, marks, words and scales."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from leaflets.meaning.phrases import Hit
 from leaflets.meaning.text import WORD, folded
 
-RAW = re.compile(r"(?<![\w.,])\.\d+|\d+(?:[.,']\d+)*(?: (?=\d{3}(?!\d))\d{3})*(?:[.,]\d+)?|[½¼¾⅓⅔]")
+# Each pattern here begins with one set of characters, to which Python's re skips: five times as fast.
+RAW = re.compile(
+    r"[0-9½¼¾⅓⅔.](?:(?<=[0-9])[0-9]*(?:[.,'][0-9]+)*(?: (?=[0-9]{3}(?![0-9]))[0-9]{3})*(?:[.,][0-9]+)?"
+    r"|(?<=[½¼¾⅓⅔])|(?<=\.)(?<![\w.,]\.)[0-9]+)"
+)
 FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 # covid-19, g6pd, sars-cov-2: letters lead into the digits. Without a hyphen only in scripts with capitals: others
 # write clitics (و6) or whole sentences (请等待24) right before a number.
@@ -16,7 +21,7 @@ IN_A_NAME = re.compile(rf"(?:[a-z\u00df-\u024f\u0370-\u052f][{WORD}]*-?|[^\W\d_]
 TEN, MYRIAD = 10, 10_000  # signs below ten are digits; those from ten thousand on close a section
 GAP = re.compile(r"\+?[ -]?")  # between digits and their scale: 300+ billion
 CLOCK = re.compile(r"(\d{1,2})(?=:[0-5]\d(?!\d)| ?[ap]\.?m\b)(?::\d\d)?(?: ?(?P<half>[ap])\.?m\b)?")
-MORE = frozenset(":aps ")  # what may follow an hour or a decade: 15:00, 3 p.m., 1930s
+MORE = (":", "a", "p", "s", " a", " p")  # what may follow an hour or a decade: 15:00, 3 p.m., 1930s
 FULL_HOUR = re.compile(r"(?<=\d:)00(?!\d)")
 HALF_DAY = 12  # hours
 DECADE = re.compile(r"(?:1[5-9]|20)\d0s\b")
@@ -35,8 +40,7 @@ class Kind(StrEnum):
     WEAK = "weak"
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """One number: the values it may have (a mark can be read in two ways), and where it stands."""
 
     values: frozenset[float]
@@ -59,42 +63,45 @@ class Numerals:
     joins: frozenset[str] = frozenset({""})  # what stands between the words of one number: nothing, “and”
 
     def read(
-        self, text: str, words: Iterable[Hit], scales: Iterable[Hit] = (), units: Iterable[Hit] = ()
+        self, text: str, words: Sequence[Hit], scales: Sequence[Hit] = (), units: Sequence[Hit] = ()
     ) -> list[Number]:
         """Return every number of folded ``text``, in order; ``words``, ``scales`` and ``units`` are those found in it.
 
         A weak word is a plain one right before a unit, and beside digits: “a tablet”, “may 2”.
         """
         sizes = [(start, end, self.scales[name]) for start, end, name in scales]
-        found = list(self._digits(text, sizes))
-        inside = {place for number in found for place in range(number.start, number.end)}
+        digits = list(self._digits(text, sizes))
+        if not (words or sizes or self.signs):
+            return digits
+        inside = {place for number in digits for place in range(number.start, number.end)}
         apart = [size for size in sizes if size[0] not in inside]  # the million of “3 million” is no number of its own
-        found += [*self._words(text, words, apart), *(sign for sign in self._signs(text) if sign.start not in inside)]
+        signs = (sign for sign in self._signs(text) if sign.start not in inside)
+        found = [*digits, *self._words(text, words, apart), *signs]
         return sorted(self._weighed(found, units), key=lambda number: (number.start, -number.end))
 
-    def _weighed(self, found: list[Number], units: Iterable[Hit]) -> Iterator[Number]:
+    def _weighed(self, found: list[Number], units: Sequence[Hit]) -> Iterator[Number]:
         digits = [number for number in found if number.kind is Kind.DIGITS]
         starts = {hit.start for hit in units} | {number.start for number in digits}
         ends = {number.end for number in digits}
         for number in found:
             beside = {number.end, number.end + 1} & starts or {number.start, number.start - 1} & ends
             plain = number.kind is Kind.WEAK and beside and number.text in self.weak
-            yield replace(number, kind=Kind.WORD) if plain else number
+            yield number._replace(kind=Kind.WORD) if plain else number
 
     def _digits(self, text: str, sizes: list[Piece]) -> Iterator[Number]:
         scales = {start: (end, size) for start, end, size in sizes}
         last: Number | None = None
         scaled = 0.0
         for match in RAW.finditer(text):
-            if FULL_HOUR.match(text, match.start()):
+            if match[0].startswith("00") and FULL_HOUR.match(text, match.start()):
                 continue
             number, size = self._digit(text, match, scales)
             close = last and last.kind is Kind.DIGITS and number.start - last.end <= NEAR
             if last and close and size and not scaled:  # 3 to 4 million
-                last = replace(last, values=last.values | {rounded(value * size) for value in last.values})
+                last = last._replace(values=last.values | {rounded(value * size) for value in last.values})
             if last and close and 0 < size < scaled and number.start - last.end == 1:  # 2 lakh 44 thousand
                 sums = frozenset(rounded(one + two) for one in last.values for two in number.values)
-                number = replace(number, values=sums, start=last.start, text=text[last.start : number.end])
+                number = number._replace(values=sums, start=last.start, text=text[last.start : number.end])
             elif last:
                 yield last
             last, scaled = number, size
@@ -107,10 +114,10 @@ class Numerals:
         values = self._values(match[0])
         if start and text[start - 1] not in " .,:;(" and IN_A_NAME.search(text, max(0, start - 20), start):
             return Number(values, start, end, Kind.NAME, match[0]), 0.0
-        gap = GAP.match(text, end)
+        gap = GAP.match(text, end) if scales else None
         scale = scales.get(end) or scales.get(gap.end() if gap else end)
         if not scale:
-            if text[end : end + 1] in MORE:
+            if text.startswith(MORE, end):
                 values |= _clock(text, match) | _decade(text, match)
             return Number(values, start, end, Kind.DIGITS, match[0]), 0.0
         end, size = scale
@@ -137,7 +144,7 @@ class Numerals:
             values.add(float(re.sub(r"[.,]", "", bare)))
         return frozenset(values) or frozenset(map(float, re.findall(r"\d+", bare)))
 
-    def _words(self, text: str, words: Iterable[Hit], sizes: list[Piece]) -> Iterator[Number]:
+    def _words(self, text: str, words: Sequence[Hit], sizes: list[Piece]) -> Iterator[Number]:
         found = sorted([*((start, end, self.words[name]) for start, end, name in words), *sizes])
         weak = {(start, end) for start, end, name in words if folded(name) in self.weak}
         run: list[Piece] = []
@@ -232,6 +239,8 @@ BECOMES = {
 
 def difference(said: list[Number], kept: list[Number]) -> Difference:
     """Return how ``kept`` differs from ``said``. Each number has one counterpart; order is free."""
+    if [(number.kind, number.values) for number in said] == [(number.kind, number.values) for number in kept]:
+        return Difference((), (), (), ())
     free, left = list(kept), list(said)
     for rank in range(max(map(len, BECOMES.values()))):
         left = [number for number in left if not _taken(number, BECOMES[number.kind][rank : rank + 1], free)]

@@ -7,7 +7,7 @@ no spaces are searched without word edges.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
@@ -90,16 +90,20 @@ class Phrases:
         Phrases of one table do not overlap; one that stands in several classes is given in each.
         """
         found: dict[str, list[Hit]] = defaultdict(list)
+        spaced, closed, strict, rows = self._spaced, self._closed, self._strict, self._rows
         for number, start, end in self._search.find_matches_as_indexes(text, overlapping=True):
-            if (self._strict[number] and start and _KIND[text[start - 1]] == _LETTERS) or (
-                self._closed[number] and _KIND[text[end : end + 1]]
-            ):
+            after = _KIND[text[end : end + 1]]
+            if after and closed[number]:
                 continue  # within a word: by far the most
-            for row in self._rows[number]:
-                place = self._placed(text, start, end, row)
-                if place:
+            before = _KIND[text[start - 1 : start]]
+            if before == _LETTERS and strict[number]:
+                continue
+            for row in rows[number]:
+                if spaced and not after and before <= row.glued:  # a word of its own: the most of the others
+                    found[row.table].append(Hit(start, end, row.name))
+                elif place := self._placed(text, start, end, row):
                     found[row.table].append(Hit(*place, row.name))
-        return {table: list(_longest(hits)) if len(hits) > 1 else hits for table, hits in found.items()}
+        return {table: _longest(hits) for table, hits in found.items()}
 
     def _placed(self, text: str, start: int, end: int, row: _Row) -> tuple[int, int] | None:
         """Return the place of the whole word around a phrase; None where the phrase is only a part of another word."""
@@ -125,9 +129,11 @@ def _latin(char: str) -> bool:
     return char.isascii() and char.isalnum()
 
 
-def _longest(hits: list[Hit]) -> Iterator[Hit]:
-    last = Hit(-1, -1, "")
+def _longest(hits: list[Hit]) -> list[Hit]:
+    if len(hits) == 1:
+        return hits
+    kept: list[Hit] = []
     for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
-        if hit.start >= last.end or hit[:2] == last[:2]:
-            yield hit
-            last = hit
+        if not kept or hit.start >= kept[-1].end or hit[:2] == kept[-1][:2]:
+            kept.append(hit)
+    return kept

@@ -16,8 +16,9 @@ OPEN, CLOSE = "\u2066\u2067\u2068", "\u2069"
 ISOLATES = frozenset(OPEN + CLOSE)
 LETTERS = re.compile(r"[A-Za-z\u0370-\u03ff\u0400-\u04ff]{2,}")  # Latin, Greek, Cyrillic
 LATIN = re.compile("[A-Za-z]")
+MIXED = re.compile("[A-Za-z](?=[\u0370-\u04ff])|[\u0370-\u04ff](?=[A-Za-z])")
 FLOOD = re.compile(r"[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u06d6-\u06ed\u20d0-\u20ff]{6}")
-PLAIN = re.compile(r"[ -~\n\t]*+")
+PLAIN = re.compile(r"[ -~\n\t]++")
 MICRO = re.compile(r"[µμ][A-Za-z]{1,2}")
 
 
@@ -38,8 +39,8 @@ def hidden_characters(message: Message, target: Language) -> Iterator[Found]:
             continue
         if FLOOD.search(text):
             yield Found("more marks on one letter than any script writes", "Type the word anew.")
-        for char in sorted(set(text).difference(message.source)):
-            if char.isalpha() or PLAIN.fullmatch(char):
+        for char in sorted(set(PLAIN.sub("", text)).difference(message.source)):
+            if char.isalpha():
                 continue
             what = (
                 FORBIDDEN.get(char) or (char in JOINERS and target.script not in JOINING and "a joiner") or _odd(char)
@@ -48,7 +49,7 @@ def hidden_characters(message: Message, target: Language) -> Iterator[Found]:
                 yield Found(f"{what}: U+{ord(char):04X} {unicodedata.name(char, '')}".rstrip(), "Take it out.")
         if ISOLATES.intersection(text) and not _balanced(text):
             yield Found("an isolate is opened and not closed, or closed and not opened", "Take the isolates out.")
-        for word in LETTERS.findall(text):
+        for word in LETTERS.findall(text) if MIXED.search(text) else ():
             mixed = LATIN.search(word) and not word.isascii()
             if mixed and not MICRO.fullmatch(word) and word not in message.source:
                 yield Found(

@@ -2,8 +2,7 @@
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from leaflets.catalog import Message
@@ -14,11 +13,13 @@ NAMES = {
     "Latn": "LATIN", "Cyrl": "CYRILLIC", "Arab": "ARABIC", "Deva": "DEVANAGARI", "Beng": "BENGALI", "Taml": "TAMIL",
     "Hans": "CJK", "Hant": "CJK", "Grek": "GREEK", "Hebr": "HEBREW",
 }  # fmt: skip
-MOJIBAKE = re.compile(
-    r"[ÃÂ][\u0080-\u00bf]|[ØÙÐÑ][\u0080-\u00bf\u0192\u2018-\u203a]|à[¤¥¦§®¯°][\u0080-\u00bf]|â€|ï¿½|\ufffd"
+MOJIBAKE = re.compile(  # begins with one set of characters, to which Python's re skips
+    r"[ÃÂØÙÐÑàâï\ufffd](?:(?<=[ÃÂ])[\u0080-\u00bf]|(?<=[ØÙÐÑ])[\u0080-\u00bf\u0192\u2018-\u203a]"
+    r"|(?<=à)[¤¥¦§®¯°][\u0080-\u00bf]|(?<=â)€|(?<=ï)¿½|(?<=\ufffd))"
 )
 NO_WORDS = re.compile(r"%\(\w+\)s|<[^<>]*>|https?://[!-~]+")  # values, tags, addresses
 WORDS = re.compile(r"[^\W\d_]+")
+NO_LETTERS = re.compile(r"[\W\d_]+")
 LEAST = 8  # letters, to judge at all
 ENOUGH = 0.25  # share of letters that must be of the script: the rest is names
 OFTEN = 0.06  # share of letters of another language
@@ -41,16 +42,16 @@ def script_expected(message: Message, target: Language) -> Iterator[Found]:
         if broken and broken[0] not in message.source:
             yield Found(f"broken letters: {broken[0]}", "Save the file as UTF-8 and type the words anew.")
             return
-        letters = _letters(NO_WORDS.sub("", text))
-        if letters.total() < LEAST:
+        letters = NO_LETTERS.sub("", NO_WORDS.sub("", text))
+        if len(letters) < LEAST:
             continue
-        name = NAMES.get(target.script, "")
-        own = sum(often for char, often in letters.items() if _script(char) == name)
-        if name and own < ENOUGH * letters.total() and not _names_only(message.source, text):
+        name, there = NAMES.get(target.script, ""), set(letters)
+        own = len(letters) - _often(letters, (char for char in there if _script(char) != name))
+        if name and own < ENOUGH * len(letters) and not _names_only(message.source, text):
             yield Found(f"hardly a letter is {name.title()}", f"Write it in {target.english}.")
             return
-        strange = [char for char in letters if char in target.foreign]
-        if sum(letters[char] for char in strange) > max(2, OFTEN * letters.total()):
+        strange = there.intersection(target.foreign)
+        if _often(letters, strange) > max(2, OFTEN * len(letters)):
             yield Found(
                 f"letters that {target.english} does not use: {' '.join(sorted(strange))}", "Type the words anew."
             )
@@ -58,8 +59,8 @@ def script_expected(message: Message, target: Language) -> Iterator[Found]:
             yield Found(f"it reads like {other}", f"Write it in {target.english}.")
 
 
-def _letters(text: str) -> Counter[str]:
-    return Counter({char: often for char, often in Counter(text).items() if char.isalpha()})
+def _often(letters: str, chars: Iterable[str]) -> int:
+    return sum(map(letters.count, chars))
 
 
 def _reads_like(text: str, target: Language) -> str:

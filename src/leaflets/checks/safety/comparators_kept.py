@@ -32,6 +32,8 @@ def comparators_kept(message: Message, target: Language) -> Iterator[Found]:
     """Where the source compares one way, the translation does not compare the other way instead."""
     source, text = sense(message.source, language(SOURCE)), sense(message.text, target)
     said, kept = source.comparators, text.comparators
+    if said <= kept:
+        return
     lost, gained = said - kept, kept - said
     for name in sorted(lost):
         turned = OPPOSITE.get(name, set()) & gained.keys()

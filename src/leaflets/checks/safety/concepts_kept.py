@@ -33,7 +33,7 @@ def concepts_kept(message: Message, target: Language) -> Iterator[Found]:
     Known gap: one that is dropped and replaced by none.
     """
     said, kept = sense(message.source, language(SOURCE)).concepts, sense(message.text, target).concepts
-    for kind in KINDS:
+    for kind in KINDS if said - kept else ():
         lost, new = kind & said - kept, kind & kept - said
         if lost and new:
             yield Found(
