@@ -1,14 +1,20 @@
 """Whatever stands in a file or a sentence: it is read, or it is explained."""
 
+import json
 import re
+import tempfile
+from pathlib import Path
 from unittest.mock import patch
 
 import polib
-from hypothesis import example, given
+from click.testing import CliRunner
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from leaflets import catalog
 from leaflets.catalog import parse
+from leaflets.cli import main
+from leaflets.language import known
 
 SIGNS = st.sampled_from([*'ab "\\\n\t\r#~|,msgidнر１😀', "\u2028", "\x85", "\x0b", "\U000f0001"])
 WORDS = st.text(SIGNS, max_size=8)
@@ -134,3 +140,36 @@ def test_what_polib_writes_is_read(written, width):
         )
         for entry in written
     ]  # fmt: skip
+
+
+# what a sentence may hold: numbers in all shapes, units, hidden characters, tags, values, addresses, letters of all scripts
+PARTS = [
+    "2", "0.5", "1,5", "٢٫٥", "১২", "3-4", "½", "15:00", "3 p.m.", "1930s", "١٢٬٠٠٠", "三百二十", "万", "लाख", "1 000 000",
+    " mg", "мг", "毫克", " hours", "часа", "小时", "do not ", "не ", "لا ", "不要", "at least ", "не менее ", "more than ",
+    "<b>", "</b>", "<", "&amp;", "&#9999999999;", "%(phone)s", "%(", "%", "https://a.b/c", "+44 20 7946 0123", "a@b.cd",
+    "\u202e", "\u2066", "\u200b", "\u0301" * 9, "\ufffd", "Ã©", "\U0001f600", "\ue000", "क्ष", "ကေ", "ﷺ", "ẞ", "İ",
+    "”", "\u200f", ". ", ", ", "; ", "?", "۔", "。", "\\n", " ",
+]  # fmt: skip
+part = st.sampled_from(PARTS)
+said = part | st.lists(part | st.text(max_size=3), max_size=12).map("".join)
+spoken = st.lists(st.tuples(said.filter(bool), said), min_size=1, max_size=3, unique_by=lambda pair: pair[0]).map(
+    lambda pairs: "".join(f"msgid {quoted(one)}\nmsgstr {quoted(other)}\n\n" for one, other in pairs)
+)
+
+
+@settings(max_examples=300)
+@given(
+    spoken.map(str.encode) | files.map(str.encode) | st.binary(max_size=200), st.sampled_from([*known(), "my", "xx"])
+)
+@example(b"", "ru")
+def test_any_file_ends_in_a_report_or_in_one_clear_error(data, code):
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "x.po")
+        path.write_bytes(data)
+        result = CliRunner().invoke(main, ["check", str(path), "--lang", code, "--as-safety", "--format", "json"])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    if result.exit_code == 2:
+        assert re.fullmatch(r"(Error: )?[^\n]+[.!?]\n(  [^\n]+\n)?", result.stderr), result.stderr
+    else:
+        report = json.loads(result.stdout)
+        assert result.exit_code == (1 if report["summary"]["errors"] else 0)
