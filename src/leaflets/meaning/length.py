@@ -1,12 +1,11 @@
 """How long a translation is against what its language lets expect."""
 
 import math
-import re
 from functools import lru_cache
 
 from leaflets.language import Language
+from leaflets.meaning.text import NO_WORDS
 
-NO_WORDS = re.compile(r"%\(\w+\)s|<[^<>]*>|https?://[!-~]+")  # values, tags, addresses
 SHORT = 40  # characters of source under which length says little
 
 

@@ -10,7 +10,7 @@ from leaflets.language import SOURCE, Language, NumberWords
 from leaflets.language import language as load
 from leaflets.meaning.numbers import Difference, Kind, Number, Numerals, difference
 from leaflets.meaning.phrases import Hit, Phrases
-from leaflets.meaning.text import folded
+from leaflets.meaning.text import folded, without_values
 
 BEGINNING = 3  # characters: a quotation mark or a bullet may stand before the first word
 
@@ -86,7 +86,7 @@ class Sense:
     """What ``text`` says in a language: each part is read when it is first asked for."""
 
     def __init__(self, text: str, language: Language) -> None:
-        self.folded = folded(text)
+        self.folded = folded(without_values(text))
         self.known = knowledge(language)
         self.hits = self.known.phrases.read(self.folded)  # the phrases of each table of the language
 

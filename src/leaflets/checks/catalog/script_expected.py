@@ -8,6 +8,7 @@ from functools import lru_cache
 from leaflets.catalog import Message
 from leaflets.checks.registry import Example, Found, Severity, check
 from leaflets.language import Language, known, language
+from leaflets.meaning.text import NO_WORDS
 
 NAMES = {
     "Latn": "LATIN", "Cyrl": "CYRILLIC", "Arab": "ARABIC", "Deva": "DEVANAGARI", "Beng": "BENGALI", "Taml": "TAMIL",
@@ -17,7 +18,6 @@ MOJIBAKE = re.compile(  # begins with one set of characters, to which Python's r
     r"[ÃÂØÙÐÑàâï\ufffd](?:(?<=[ÃÂ])[\u0080-\u00bf]|(?<=[ØÙÐÑ])[\u0080-\u00bf\u0192\u2018-\u203a]"
     r"|(?<=à)[¤¥¦§®¯°][\u0080-\u00bf]|(?<=â)€|(?<=ï)¿½|(?<=\ufffd))"
 )
-NO_WORDS = re.compile(r"%\(\w+\)s|<[^<>]*>|https?://[!-~]+")  # values, tags, addresses
 WORDS = re.compile(r"[^\W\d_]+")
 NO_LETTERS = re.compile(r"[\W\d_]+")
 LEAST = 8  # letters, to judge at all
