@@ -1,12 +1,14 @@
 """A sentence ends as a sentence of its language does."""
 
+import re
 from collections.abc import Iterator
 
 from leaflets.catalog import Message
 from leaflets.checks.registry import Example, Found, Severity, check
 from leaflets.language import Language
 
-FULL = frozenset(".。।۔！!؟?？…॥")
+FULL = frozenset(".。।۔！!؟?？…॥။។։።")
+UNMARKED = re.compile("[\u0e01-\u0eff]")  # Thai and Lao end a sentence with nothing
 AFTER = " \u00a0\n\t\"'»”’)]）」』\u2069\u200f\u200e"
 
 
@@ -28,7 +30,8 @@ def edges_kept(message: Message, target: Language) -> Iterator[Found]:  # noqa: 
         if not text.strip():
             continue
         source, end = message.source.rstrip(AFTER), text.rstrip(AFTER)
-        if source and source[-1] in FULL and end and end[-1] not in FULL and end[-1] not in ":：;；":
+        open_end = bool(end) and end[-1] not in FULL and end[-1] not in ":：;；" and not UNMARKED.match(end[-1])
+        if source and source[-1] in FULL and open_end:
             yield Found("the end mark of the sentence is missing", "Is the sentence cut off?")
         if _newlines(message.source) != _newlines(text):
             yield Found("line breaks at its edges differ from the source's", "Copy them from the source.")

@@ -18,6 +18,12 @@ MOJIBAKE = re.compile(  # begins with one set of characters, to which Python's r
     r"[ÃÂØÙÐÑàâï\ufffd](?:(?<=[ÃÂ])[\u0080-\u00bf]|(?<=[ØÙÐÑ])[\u0080-\u00bf\u0192\u2018-\u203a]"
     r"|(?<=à)[¤¥¦§®¯°][\u0080-\u00bf]|(?<=â)€|(?<=ï)¿½|(?<=\ufffd))"
 )
+# Burmese typed for a Zawgyi font: the vowel E stands before its consonant, and a virama joins nothing. Unicode stores
+# them the other way (Unicode Technical Note 11).
+ZAWGYI = re.compile(
+    r"\u1031(?<![\u1000-\u1021\u1027\u1029\u103b-\u103f\u1050-\u108f\ua9e0-\ua9fe\uaa60-\uaa7f]\u1031)"
+    r"|\u1039(?![\u1000-\u1021\u1050-\u108f])"
+)
 WORDS = re.compile(r"[^\W\d_]+")
 NO_LETTERS = re.compile(r"[\W\d_]+")
 LEAST = 8  # letters, to judge at all
@@ -41,6 +47,9 @@ def script_expected(message: Message, target: Language) -> Iterator[Found]:
         broken = MOJIBAKE.search(text)
         if broken and broken[0] not in message.source:
             yield Found(f"broken letters: {broken[0]}", "Save the file as UTF-8 and type the words anew.")
+            return
+        if ZAWGYI.search(text):
+            yield Found("Burmese for a Zawgyi font, not Unicode", "Convert it to Unicode, then read it again.")
             return
         letters = NO_LETTERS.sub("", NO_WORDS.sub("", text))
         if len(letters) < LEAST:
