@@ -5,13 +5,15 @@ import unicodedata
 from collections.abc import Iterator
 
 from leaflets.catalog import Message, unescaped
+from leaflets.checks.catalog.needless_characters import NEEDLESS
 from leaflets.checks.registry import Example, Found, Severity, check
 from leaflets.language import Language
 
-JOINING = frozenset({"Arab", "Deva", "Beng", "Taml", "Telu", "Knda", "Mlym", "Gujr", "Guru", "Sinh", "Khmr", "Mymr"})
 FORBIDDEN = dict.fromkeys("\u202a\u202b\u202d\u202e", "a bidi override or embedding")
 FORBIDDEN |= dict.fromkeys("\u200b\u2060\u2061\u2062\u2063\u2064\ufeff\u180e\u00ad", "a character without width")
-JOINERS = "\u200c\u200d"
+# Arabic, the scripts of India, Burmese, Khmer and Mongolian: a joiner beside their letters changes how they are written
+JOINING = "\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefe"
+JOINER = re.compile(f"(?<![{JOINING}])[\u200c\u200d](?![{JOINING}])")
 OPEN, CLOSE = "\u2066\u2067\u2068", "\u2069"
 ISOLATES = frozenset(OPEN + CLOSE)
 LETTERS = re.compile(r"[A-Za-z\u0370-\u03ff\u0400-\u04ff]{2,}")  # Latin, Greek, Cyrillic
@@ -20,6 +22,8 @@ MIXED = re.compile("[A-Za-z](?=[\u0370-\u04ff])|[\u0370-\u04ff](?=[A-Za-z])")
 FLOOD = re.compile(r"[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u06d6-\u06ed\u20d0-\u20ff]{6}")
 PLAIN = re.compile(r"[ -~\n\t]++")
 MICRO = re.compile(r"[µμ][A-Za-z]{1,2}")
+NUMBER = re.compile(r"(?<![A-Za-z\d\u0400-\u04ff])(?:\d+[OОЗ]\d*|\d+[lIІ]\d+|[lIІ]\d+)(?![A-Za-z\d\u0400-\u04ff])")
+DIGITS = re.compile(r"\d{2,}")
 
 
 @check(
@@ -32,21 +36,25 @@ MICRO = re.compile(r"[µμ][A-Za-z]{1,2}")
     bad=Example("Take 12 drops.", "Примите \u202e12\u202c капель.", "ru"),
     good=Example("Take 12 drops.", "Примите 12 капель.", "ru"),
 )
-def hidden_characters(message: Message, target: Language) -> Iterator[Found]:
-    """No bidi overrides, no unbalanced isolates, no zero-width signs the script does not use, no look-alike letters."""
+def hidden_characters(message: Message, target: Language) -> Iterator[Found]:  # noqa: ARG001
+    """No bidi overrides, no unbalanced isolates, no zero-width signs the script does not use, no look-alikes.
+
+    Look-alikes are letters of two alphabets in one word, a letter in a number (1O, l0), digits of two scripts in one
+    number. A zero-width space beside a space is needless-characters'.
+    """
     for text in map(unescaped, message.texts):
+        for number in _odd_numbers(text, message.source):
+            yield Found(f"“{number}” is no number, but looks like one", "Write it anew, in digits of one script.")
         if PLAIN.fullmatch(text):
             continue
         if FLOOD.search(text):
             yield Found("more marks on one letter than any script writes", "Type the word anew.")
         for char in sorted(set(PLAIN.sub("", text)).difference(message.source)):
-            if char.isalpha():
-                continue
-            what = (
-                FORBIDDEN.get(char) or (char in JOINERS and target.script not in JOINING and "a joiner") or _odd(char)
-            )
-            if what:
+            what = "" if char.isalpha() else FORBIDDEN.get(char) or _odd(char)
+            if what and (char != "\u200b" or char in NEEDLESS.sub("", text)):
                 yield Found(f"{what}: U+{ord(char):04X} {unicodedata.name(char, '')}".rstrip(), "Take it out.")
+        for char in sorted(set(JOINER.findall(text)).difference(message.source)):
+            yield Found(f"a joiner: U+{ord(char):04X} {unicodedata.name(char)}", "Take it out.")
         if ISOLATES.intersection(text) and not _balanced(text):
             yield Found("an isolate is opened and not closed, or closed and not opened", "Take the isolates out.")
         for word in LETTERS.findall(text) if MIXED.search(text) else ():
@@ -55,6 +63,14 @@ def hidden_characters(message: Message, target: Language) -> Iterator[Found]:
                 yield Found(
                     f"“{word}” mixes letters of two alphabets that look alike", "Write it anew on one keyboard."
                 )
+
+
+def _odd_numbers(text: str, source: str) -> list[str]:
+    """Return what stands for a number and is none, unless the source has it too: names such as B1O."""
+    found = NUMBER.findall(text)
+    if not text.isascii():
+        found += [number for number in DIGITS.findall(text) if len({ord(d) - int(d) for d in number}) > 1]
+    return [number for number in found if number not in source]
 
 
 def _odd(char: str) -> str:
