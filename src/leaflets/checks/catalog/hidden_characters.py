@@ -57,12 +57,15 @@ def hidden_characters(message: Message, target: Language) -> Iterator[Found]:  #
             yield Found(f"a joiner: U+{ord(char):04X} {unicodedata.name(char)}", "Take it out.")
         if ISOLATES.intersection(text) and not _balanced(text):
             yield Found("an isolate is opened and not closed, or closed and not opened", "Take the isolates out.")
-        for word in LETTERS.findall(text) if MIXED.search(text) else ():
-            mixed = LATIN.search(word) and not word.isascii()
-            if mixed and not MICRO.fullmatch(word) and word not in message.source:
-                yield Found(
-                    f"“{word}” mixes letters of two alphabets that look alike", "Write it anew on one keyboard."
-                )
+        for word in _mixed(text, message.source):
+            yield Found(f"“{word}” mixes letters of two alphabets that look alike", "Write it anew on one keyboard.")
+
+
+def _mixed(text: str, source: str) -> list[str]:
+    """Return the words that mix two alphabets, unless the source has them too; µg and the like are right."""
+    words = LETTERS.findall(text) if MIXED.search(text) else []
+    mixed = [word for word in words if LATIN.search(word) and not word.isascii()]
+    return [word for word in mixed if not MICRO.fullmatch(word) and word not in source]
 
 
 def _odd_numbers(text: str, source: str) -> list[str]:

@@ -7,7 +7,7 @@ from leaflets.catalog import Message, unescaped
 from leaflets.checks.registry import Example, Found, Severity, check
 from leaflets.language import Language
 
-NEEDLESS = re.compile("(?<=\\s)\u200b+|\u200b+(?=\\s)")
+NEEDLESS = re.compile("\\s\u200b|\u200b\\s")
 
 
 @check(
