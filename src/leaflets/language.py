@@ -44,6 +44,7 @@ class NumberWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     signs: dict[str, float] = {}
     weak: tuple[str, ...] = ()  # words and signs that are often no number: a, second
     joins: tuple[str, ...] = ()  # what stands between the words of one number: and
+    links: tuple[str, ...] = ()  # what may stand between a number and its unit: “24 na oras”
     months: tuple[str, ...] = ()  # words that are names of months: a number beside one is a day
 
 
@@ -52,6 +53,7 @@ class Negation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     cues: tuple[str, ...]
     bans: tuple[str, ...] = ()
+    avoid: tuple[str, ...] = ()  # words that forbid where a sentence begins with them, and negate nothing elsewhere
     idioms: tuple[str, ...] = ()
 
 

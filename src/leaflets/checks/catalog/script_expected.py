@@ -76,8 +76,8 @@ def _often(letters: str, chars: Iterable[str]) -> int:
 def _reads_like(text: str, target: Language, strange: set[str]) -> str:
     """Return the name of another language of the script whose common words stand in ``text``, few of its own do.
 
-    A word with one of the ``strange`` letters, which ``target`` never writes, is as good as one of the other's. A single
-    word says something where none of some words is a common one of ``target``.
+    A word with one of the ``strange`` letters, which ``target`` never writes, is as good as one of the other's. A
+    single word says something where none of some words is a common one of ``target``.
     """
     if not target.common:
         return ""
