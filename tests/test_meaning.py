@@ -75,6 +75,9 @@ def test_number_words_are_read_as_values(text, code, value):
         ("24小时", "zh_Hans", ["hour"]),
         ("24 ساعة", "ar", ["hour"]),
         ("two weeks", "en", ["week"]),
+        ("a tablet twice a day", "en", []),
+        ("un comprimido 2 veces", "es", ["tablet", "time"]),
+        ("24 na oras", "fil", ["hour"]),
         ("May 4, 2020", "en", ["month/month-of-year", "date/day", "year"]),
         ("2020 年 5 月", "zh_Hans", ["year", "month-of-year"]),
         ("8 г", "ru", ["g/year"]),
@@ -97,6 +100,8 @@ def test_a_number_keeps_the_unit_beside_it(text, code, units):
         ("In the 1890s.", "19 世纪 90 年代", "zh_Hans", ([], [], [], [])),
         ("four to six months", "أربعة وستة أشهر", "ar", ([], [], [], [])),
         ("Take 8.", "Примите 6.", "ru", (["8"], [], [], ["6"])),
+        ("Once a day.", "Once al día.", "es", ([], [], [], ["once"])),
+        ("Eleven drops once.", "Once gotas una vez.", "es", ([], [], [], [])),
     ],
 )
 def test_the_numbers_of_two_texts_are_compared_by_value_and_kind(source, text, code, wanted):
@@ -108,6 +113,8 @@ def test_the_numbers_of_two_texts_are_compared_by_value_and_kind(source, text, c
     [
         ("Do not inject yourself.", "en", True),
         ("Not only doctors", "en", False),
+        ("Avoid alcohol.", "en", True),
+        ("Rest to avoid pain.", "en", False),
         ("لا تحقن نفسك", "ar", True),
         ("احقن نفسك", "ar", False),
         ("请勿自行注射", "zh_Hans", True),
@@ -189,3 +196,17 @@ def test_bait_for_regular_expressions_ends(bait):
     for check in all_checks().values():
         if check.scope == "message":
             list(check.run(Message(None, bait, (bait + " x",)), language("zh_Hans")))
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "said"),
+    [
+        ("hanggang 50 taon", "fil", ["at-most"]),
+        ("41 hanggang 50 taon", "fil", []),
+        ("over 6 hours", "en", ["more"]),
+        ("Put it under the tongue.", "en", ["else"]),
+    ],
+    ids=["up to", "a range", "more", "a place"],
+)
+def test_a_comparison_is_none_where_it_makes_a_range_or_names_a_place(text, code, said):
+    assert list(Sense(text, language(code)).comparators) == said

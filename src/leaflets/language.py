@@ -44,6 +44,7 @@ class NumberWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     signs: dict[str, float] = {}
     weak: tuple[str, ...] = ()  # words and signs that are often no number: a, second
     joins: tuple[str, ...] = ()  # what stands between the words of one number: and
+    links: tuple[str, ...] = ()  # what may stand between a number and its unit: “24 na oras”
     months: tuple[str, ...] = ()  # words that are names of months: a number beside one is a day
 
 
@@ -52,6 +53,7 @@ class Negation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     cues: tuple[str, ...]
     bans: tuple[str, ...] = ()
+    avoid: tuple[str, ...] = ()  # words that forbid where a sentence begins with them, and negate nothing elsewhere
     idioms: tuple[str, ...] = ()
 
 
@@ -84,6 +86,7 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True, eq=False
     concepts: Table = {}
     promises: Table = {}  # what no leaflet says: cures, guarantees, completely safe, no side effects
     common: tuple[str, ...] = ()  # the commonest words, by which languages of one script are told apart
+    giveaways: tuple[str, ...] = ()  # words that stand in no name and no loan: left alone, one was not translated
     foreign: str = ""  # letters that other languages of the script write, and this one never does
 
     @property

@@ -219,7 +219,8 @@ class Difference:
     """How the numbers of a translation differ from its source's.
 
     ``lost``: digits and names of the source without a counterpart; ``doubtful``: digits whose only counterpart is a
-    weak word; ``words``: plain number words without one; ``new``: digits that the source does not have.
+    weak word; ``words``: plain number words without one; ``new``: digits that the source does not have, and its own
+    words where they are numbers of another value: “once” left in Spanish is eleven.
     """
 
     lost: tuple[Number, ...]
@@ -251,8 +252,18 @@ def difference(said: list[Number], kept: list[Number]) -> Difference:
         tuple(number for number in plain if number not in doubtful),
         tuple(doubtful),
         tuple(number for number in left if number.kind is Kind.WORD),
-        tuple(number for number in free if number.kind is Kind.DIGITS and not _same(number, open_to_read, *Kind)),
+        tuple(
+            number
+            for number in free
+            if (number.kind is Kind.DIGITS and not _same(number, open_to_read, *Kind)) or _left_in(number, said)
+        ),
     )
+
+
+def _left_in(number: Number, said: list[Number]) -> bool:
+    """Whether a number word is written as one of the source is, and no number of the source has its value."""
+    written = any(number.text == other.text for other in said if other.kind in {Kind.WORD, Kind.WEAK})
+    return written and not _same(number, said, *Kind)
 
 
 def _taken(number: Number, kinds: tuple[Kind, ...], free: list[Number]) -> bool:

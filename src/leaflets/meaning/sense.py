@@ -20,6 +20,7 @@ MONTH, DAY, YEAR = frozenset({"month-of-year", "month"}), frozenset({"date", "da
 DATE = frozenset({"date", "month-of-year"})
 CLAUSE_ENDS = ".!?;:。！？；।۔؟؛"
 LAST_DAY = 31
+NEGATES, FORBIDS = frozenset({"not", "ban"}), frozenset({"ban", "avoid"})
 
 
 class Knowledge:
@@ -29,11 +30,19 @@ class Knowledge:
         numbers, negation = language.numbers, language.negation
         self.numerals = _numerals(numbers) if numbers else None
         self.months = frozenset(numbers.months if numbers else ())
+        self.links = frozenset(f" {folded(link)} " for link in numbers.links) if numbers else frozenset()
         self.phrases = Phrases(
             {
                 "words": {word: (word,) for word in numbers.words} if numbers else {},
                 "scales": {word: (word,) for word in numbers.scales} if numbers else {},
-                "negation": {"not": negation.cues, "ban": negation.bans, "": negation.idioms} if negation else {},
+                "negation": {
+                    "not": negation.cues,
+                    "ban": negation.bans,
+                    "avoid": negation.avoid,
+                    "": negation.idioms,
+                }
+                if negation
+                else {},
                 "comparators": language.comparators,
                 "units": language.units,
                 "modality": language.modality,
@@ -100,16 +109,26 @@ class Sense:
 
     @cached_property
     def quantities(self) -> list[Quantity]:
-        """Return each plain number that has a unit right after it, or right before it, or is a part of a date."""
+        """Return each plain number that has a unit right after it, or right before it, or is a part of a date.
+
+        A unit right before digits is theirs only where it is not another number's: “2 tablets 3 …” are no 3 tablets.
+        """
         plain = [number for number in self.numbers if number.kind in {Kind.DIGITS, Kind.WORD}]
-        pairs = ((number, self._units(number)) for number in plain)
+        ends = {number.end for number in plain}
+        pairs = ((number, self._units(number, ends)) for number in plain)
         return [Quantity(number, units) for number, units in pairs if units]
 
-    def _units(self, number: Number) -> frozenset[str]:
+    def _units(self, number: Number, ends: set[int]) -> frozenset[str]:
         units = self._hits("units")
-        after = frozenset(hit.name for hit in units if 0 <= hit.start - number.end <= 1)
-        before = frozenset(hit.name for hit in units if 0 <= number.start - hit.end <= 1)
-        return after or self._date(number) or before
+        after = frozenset(hit.name for hit in units if self._follows(hit, number))
+        if after or number.kind is not Kind.DIGITS:
+            return after or self._date(number)
+        before = (hit for hit in units if 0 <= number.start - hit.end <= 1 and not {hit.start, hit.start - 1} & ends)
+        return self._date(number) or frozenset(hit.name for hit in before)
+
+    def _follows(self, hit: Hit, number: Number) -> bool:
+        gap = hit.start - number.end
+        return 0 <= gap <= 1 or (gap > 1 and self.folded[number.end : hit.start] in self.known.links)
 
     @cached_property
     def _months(self) -> list[tuple[int, int]]:
@@ -139,17 +158,21 @@ class Sense:
 
     @property
     def negated(self) -> bool:
-        return any(hit.name for hit in self._hits("negation"))
+        return self.bans or any(hit.name in NEGATES for hit in self._hits("negation"))
 
     @property
     def bans(self) -> bool:
-        """Whether the sentence begins with a ban: do not, never."""
-        return any(hit.name == "ban" and hit.start < BEGINNING for hit in self._hits("negation"))
+        """Whether the sentence begins with a ban: do not, never, avoid."""
+        return any(hit.name in FORBIDS and hit.start < BEGINNING for hit in self._hits("negation"))
 
     @property
     def comparators(self) -> Counter[str]:
-        """Return how often each way of comparing is said."""
-        return Counter(hit.name for hit in self._hits("comparators"))
+        """Return how often each way of comparing is said. What stands between two numbers makes a range: 4 up to 6."""
+        hits = self._hits("comparators")
+        if hits and len(self.numbers) > 1:
+            starts, ends = {number.start for number in self.numbers}, {number.end for number in self.numbers}
+            hits = [hit for hit in hits if not (hit.start - 1 in ends and hit.end + 1 in starts)]
+        return Counter(hit.name for hit in hits)
 
     @property
     def modality(self) -> frozenset[str]:
@@ -169,7 +192,7 @@ class Sense:
         start = max(self.folded.rfind(mark, 0, hit.start) for mark in CLAUSE_ENDS)
         ends = [place for mark in CLAUSE_ENDS if (place := self.folded.find(mark, hit.end)) >= 0]
         end = min(ends, default=len(self.folded))
-        negations = (other for other in self._hits("negation") if other.name)
+        negations = (other for other in self._hits("negation") if other.name in NEGATES)
         return any(start < other.start < end and not hit.start <= other.start < hit.end for other in negations)
 
     @property

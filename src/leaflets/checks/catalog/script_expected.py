@@ -8,7 +8,7 @@ from functools import lru_cache
 from leaflets.catalog import Message
 from leaflets.checks.registry import Example, Found, Severity, check
 from leaflets.language import Language, known, language
-from leaflets.meaning.text import NO_WORDS
+from leaflets.meaning.text import NO_WORDS, folded
 
 NAMES = {
     "Latn": "LATIN", "Cyrl": "CYRILLIC", "Arab": "ARABIC", "Deva": "DEVANAGARI", "Beng": "BENGALI", "Taml": "TAMIL",
@@ -24,12 +24,12 @@ ZAWGYI = re.compile(
     r"\u1031(?<![\u1000-\u1021\u1027\u1029\u103b-\u103f\u1050-\u108f\ua9e0-\ua9fe\uaa60-\uaa7f]\u1031)"
     r"|\u1039(?![\u1000-\u1021\u1050-\u108f])"
 )
-WORDS = re.compile(r"[^\W\d_]+")
+WORDS = re.compile(r"[^\W\d_]+'?")  # with the mark of what is left out: l'eau
 NO_LETTERS = re.compile(r"[\W\d_]+")
 LEAST = 8  # letters, to judge at all
 ENOUGH = 0.25  # share of letters that must be of the script: the rest is names
 OFTEN = 0.06  # share of letters of another language
-FEW = 3  # common words of another language, and more than twice as many as of its own
+FEW, SOME = 3, 6  # different words, to judge by two common ones of another language, and by a single one
 
 
 @check(
@@ -51,7 +51,8 @@ def script_expected(message: Message, target: Language) -> Iterator[Found]:
         if ZAWGYI.search(text):
             yield Found("Burmese for a Zawgyi font, not Unicode", "Convert it to Unicode, then read it again.")
             return
-        letters = NO_LETTERS.sub("", NO_WORDS.sub("", text))
+        plain = NO_WORDS.sub("", text)
+        letters = NO_LETTERS.sub("", plain)
         if len(letters) < LEAST:
             continue
         name, there = NAMES.get(target.script, ""), set(letters)
@@ -64,7 +65,7 @@ def script_expected(message: Message, target: Language) -> Iterator[Found]:
             yield Found(
                 f"letters that {target.english} does not use: {' '.join(sorted(strange))}", "Type the words anew."
             )
-        elif (other := _reads_like(text, target)) and not _names_only(message.source, text):
+        elif (other := _reads_like(plain, target, strange)) and not _names_only(message.source, text):
             yield Found(f"it reads like {other}", f"Write it in {target.english}.")
 
 
@@ -72,18 +73,21 @@ def _often(letters: str, chars: Iterable[str]) -> int:
     return sum(map(letters.count, chars))
 
 
-def _reads_like(text: str, target: Language) -> str:
-    """Return the name of another language of the script whose common words stand in ``text``, few of its own do."""
+def _reads_like(text: str, target: Language, strange: set[str]) -> str:
+    """Return the name of another language of the script whose common words stand in ``text``, few of its own do.
+
+    A word with one of the ``strange`` letters, which ``target`` never writes, is as good as one of the other's. A
+    single word says something where none of some words is a common one of ``target``.
+    """
     if not target.common:
         return ""
-    words = set(WORDS.findall(text.lower()))
+    words = set(WORDS.findall(folded(text)))
     if len(words) < FEW:
         return ""
-    for name, theirs, mine in _neighbours(target):
-        said = len(theirs & words)
-        if said >= FEW and said > 2 * len(mine & words):
-            return name
-    return ""
+    others = ((len(theirs & words), name, len(mine & words)) for name, theirs, mine in _neighbours(target))
+    said, name, mine = max(others, default=(0, "", 0))
+    said += sum(not strange.isdisjoint(word) for word in words) if strange else 0
+    return name if said > 2 * mine and (said > 1 or len(words) >= SOME) else ""
 
 
 @lru_cache(maxsize=64)

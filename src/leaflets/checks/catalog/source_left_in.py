@@ -1,21 +1,23 @@
 """No English is left in the translation."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
-from itertools import pairwise
+from functools import lru_cache
+from itertools import chain, pairwise
 
 from leaflets.catalog import Message
 from leaflets.checks.registry import Example, Found, Severity, check
-from leaflets.language import SOURCE, Language
+from leaflets.language import SOURCE, Language, language
+from leaflets.meaning.text import NO_WORDS, folded
 
-WORDS = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
-COMMON = frozenset(
-    """a about after all also and any are as at be been before but by can do for from had has have if in into is it
-    its may more not of on once one only or other our should some such than that the their them then there these
-    they this to was we were when which who will with you your""".split()  # noqa: SIM905  a list of words
-)
+ADDRESSES = re.compile(r"(?<![\w.-])[\w.-]++[@/][\w./-]+|(?<!\w)\w++(?:\.\w++)+")  # without https://
+MARKED = re.compile(r"[@/<%{]|\.\w")  # without one of these there are no values, tags and addresses
+WORDS = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
+WHOLE = re.compile(r"(?P<first>(?:^|[.!?:]\s)\W{0,3})?(?P<word>[^\W\d_]+(?:[-'][^\W\d_]+)*)")
 RUN = 4  # so many words of the source in a row are no name
-JOINING = frozenset(("a", "an", "and", "at", "by", "de", "for", "in", "of", "on", "or", "the", "to"))  # inside names
+# inside names
+JOINING = frozenset(("a", "an", "and", "at", "by", "de", "for", "in", "of", "on", "or", "the", "to", "with"))
 FEW = 3  # in a script without Latin letters
 
 
@@ -30,27 +32,34 @@ FEW = 3  # in a script without Latin letters
     good=Example("Take it once a day with water.", "Принимайте один раз в день с водой.", "ru"),
 )
 def source_left_in(message: Message, target: Language) -> Iterator[Found]:
-    """The translation is not the source, and no run of the source's words stands in it.
+    """The translation is not the source, and neither a run of the source's words nor a “do not” or “once” stands in it.
 
-    Names of institutions may stay. Known gap: a single word that both languages write alike.
+    Names of institutions may stay. Known gap: a single word that both languages write alike, or that names hold too.
     """
     if target.code == SOURCE or message.empty:
         return
-    words = WORDS.findall(message.source)
-    common = [word for word in words if word.lower() in COMMON]
+    latin, there = target.script == "Latn", WORDS.findall(message.text)
     if message.text.strip() == message.source.strip():
-        if common or (len(words) > 1 and target.script != "Latn"):
+        if not _common().isdisjoint(map(str.lower, there)) or (len(there) > 1 and not latin):
             yield Found("the source stands in place of the translation", "Translate it.")
         return
-    left = _run(words, message.text, FEW if target.script != "Latn" else RUN, latin=target.script == "Latn")
+    if _common().isdisjoint(there) and _tells(target).isdisjoint(map(str.lower, there)):
+        return
+    source, text = wording(message.source), wording(message.text)
+    left = _run(source, text, RUN if latin else FEW, latin=latin) or _alone(source, text, target)
     if left:
         yield Found(f"English is left in: “{left}”", "Translate it.")
 
 
-def _run(words: list[str], text: str, least: int, *, latin: bool) -> str:
+@lru_cache(maxsize=1)
+def _common() -> frozenset[str]:
+    return frozenset(language(SOURCE).common)
+
+
+def _run(source: str, text: str, least: int, *, latin: bool) -> str:
     """Return a run of at least ``least`` of the source's words that stands in ``text`` and holds common English."""
-    there = WORDS.findall(text)
-    if not COMMON.intersection(there):
+    words, there = WORDS.findall(source), WORDS.findall(text)
+    if _common().isdisjoint(there):
         return ""
     pairs = {(a.lower(), b.lower()) for a, b in pairwise(words)}
     run: list[str] = []
@@ -66,6 +75,44 @@ def _run(words: list[str], text: str, least: int, *, latin: bool) -> str:
 
 def _english(run: list[str], source: str, least: int) -> bool:
     """Whether ``run`` stands in the source and is no name: it has at least ``least`` common words in lower case."""
-    common = sum(item in COMMON for item in run)
+    common = sum(item in _common() for item in run)
     name = all(item[0].isupper() or item in JOINING for item in run)
     return common >= least and not name and " ".join(run).lower() in source.lower()
+
+
+def _alone(source: str, text: str, target: Language) -> str:
+    """Return a word that gives English away, and stands in both texts as a word of its own that is in no name."""
+    tells = _tells(target).intersection(match["word"].lower() for match in WHOLE.finditer(source))
+    kept = list(WHOLE.finditer(text)) if tells else []
+    for place, match in enumerate(kept):
+        if match["word"].lower() in tells and _no_name(match, kept[place + 1 : place + 2]):
+            return match["word"]
+    return ""
+
+
+def _no_name(match: re.Match[str], after: list[re.Match[str]]) -> bool:
+    """Whether a word is in lower case, or begins a sentence that goes on in lower case."""
+    return match["word"].islower() or (match["first"] is not None and any(next_["word"].islower() for next_ in after))
+
+
+def wording(text: str) -> str:
+    """Return ``text`` without what is no words of the language, composed (NFC), with plain apostrophes."""
+    plain = text if text.isascii() else unicodedata.normalize("NFC", text).replace("’", "'")
+    return ADDRESSES.sub("", NO_WORDS.sub("", plain)) if MARKED.search(plain) else plain
+
+
+@lru_cache(maxsize=64)
+def _tells(target: Language) -> frozenset[str]:
+    """Return the words that give English away in ``target``: none that it has too, none where that is not known."""
+    if target.script == "Latn" and not target.common:
+        return frozenset()
+    numbers, negation = target.numbers, target.negation
+    tables = (target.comparators, target.units, target.modality, target.conditions, target.concepts)
+    phrases = chain(
+        target.common,
+        numbers.words if numbers else (),
+        negation.cues if negation else (),
+        negation.bans if negation else (),
+        *chain.from_iterable(table.values() for table in tables),
+    )
+    return frozenset(language(SOURCE).giveaways) - {word for phrase in phrases for word in folded(phrase).split()}

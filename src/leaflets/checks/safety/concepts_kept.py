@@ -9,7 +9,9 @@ from leaflets.meaning.sense import sense
 
 # kinds of which one is easily put in the place of another
 KINDS = (
-    frozenset({"liver", "kidney", "heart", "lung", "stomach", "brain", "skin", "eye", "throat"}),
+    frozenset(
+        {"liver", "kidney", "heart", "lung", "stomach", "brain", "skin", "eye", "ear", "nose", "mouth", "throat"}
+    ),
     frozenset({"doctor", "pharmacist", "nurse"}),
     frozenset({"pregnant", "breast-feeding"}),
     frozenset({"diabetes", "asthma", "cancer", "allergy"}),
@@ -32,7 +34,8 @@ def concepts_kept(message: Message, target: Language) -> Iterator[Found]:
 
     Known gap: one that is dropped and replaced by none.
     """
-    said, kept = sense(message.source, language(SOURCE)).concepts, sense(message.text, target).concepts
+    said = sense(message.source, language(SOURCE)).concepts & target.concepts.keys()
+    kept = sense(message.text, target).concepts
     for kind in KINDS if said - kept else ():
         lost, new = kind & said - kept, kind & kept - said
         if lost and new:

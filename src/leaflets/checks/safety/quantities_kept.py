@@ -34,6 +34,8 @@ def quantities_kept(message: Message, target: Language) -> Iterator[Found]:
             yield Found(f"there is no {quantity}", f"The source says: {message.source}")
             return
     for quantity in said:
+        if quantity.units.isdisjoint(target.units):
+            continue  # a unit that the language's data does not know may stand there unseen
         same = _counterparts(quantity, kept, numbers)
         if same and not any(quantity.units & other.units for other in same) and not _elsewhere(same, said):
             there = ", ".join(map(str, same))

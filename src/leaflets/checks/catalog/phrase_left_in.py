@@ -1,0 +1,48 @@
+"""No short phrase of English is left in the translation."""
+
+import re
+from collections.abc import Iterator
+
+from leaflets.catalog import Message
+from leaflets.checks.catalog.source_left_in import JOINING, source_left_in, wording
+from leaflets.checks.registry import Example, Found, Severity, check
+from leaflets.language import SOURCE, Language
+
+PIECES = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|[^\s\w]")  # words and what stands between them
+IN_LATIN, IN_OTHERS = 3, 2  # words in a row that are no name, of which one joins the others
+ALIKE = frozenset(("a", "an", "de", "in"))  # joining words that other scripts quote as they are: in vitro
+
+
+@check(
+    "catalog/phrase-left-in",
+    severity=Severity.REVIEW,
+    rationale="""
+        “Tómelo end of meals” does not say when to the one who reads no English. A few words are easily passed over
+        by whoever knows both languages.
+    """,
+    bad=Example("Take it at the end of meals.", "Tómelo end of meals.", "es"),
+    good=Example("Take it at the end of meals.", "Tómelo al final de las comidas.", "es"),
+)
+def phrase_left_in(message: Message, target: Language) -> Iterator[Found]:
+    """No words in a row of the source, in lower case and with an “of”, “the” or “and”, stand in the translation.
+
+    Three of them in Latin letters, two in another script. What source-left-in finds is not said twice. Known gap:
+    languages that take over English terms as they are (“water and sanitation”) may mean to.
+    """
+    latin = target.script == "Latn"
+    if target.code == SOURCE or (latin and not target.common):
+        return
+    joining, size = (JOINING.difference(target.common), IN_LATIN) if latin else (JOINING - ALIKE, IN_OTHERS)
+    kept = PIECES.findall(wording(message.text))
+    if joining.isdisjoint(kept):
+        return
+    said = set(_rows(PIECES.findall(wording(message.source)), size))
+    for row in _rows(kept, size):
+        if row in said and not joining.isdisjoint(row) and all(map(str.islower, row)):
+            if not any(source_left_in(message, target)):
+                yield Found(f"English is left in: “{' '.join(row)}”", "Translate it.")
+            return
+
+
+def _rows(pieces: list[str], size: int) -> Iterator[tuple[str, ...]]:
+    return zip(*(pieces[start:] for start in range(size)), strict=False)
