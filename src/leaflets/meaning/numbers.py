@@ -145,7 +145,7 @@ class Numerals:
         return frozenset(values) or frozenset(map(float, re.findall(r"\d+", bare)))
 
     def _words(self, text: str, words: Sequence[Hit], sizes: list[Piece]) -> Iterator[Number]:
-        found = sorted([*((start, end, self.words[name]) for start, end, name in words), *sizes])
+        found = sorted({*((start, end, self.words[name]) for start, end, name in words), *sizes})
         weak = {(start, end) for start, end, name in words if folded(name) in self.weak}
         run: list[Piece] = []
         for piece in [*found, None]:
@@ -194,7 +194,8 @@ def combined(values: list[float]) -> set[float]:
     for start in range(len(values)):
         sums = {values[start]}
         for value in values[start + 1 : start + 6]:
-            sums = {rounded(before + value) for before in sums} | {rounded(before * value) for before in sums}
+            added = {rounded(before + value) for before in sums if before != value}  # “one tablet, one” is not two
+            sums = added | {rounded(before * value) for before in sums}
             meant |= sums
     return meant
 
