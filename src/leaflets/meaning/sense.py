@@ -43,7 +43,7 @@ class Knowledge:
             },
             spaced=language.spaced,
             clitics=language.clitics,
-            glued=frozenset({"units"}),
+            glued=frozenset({"words", "units"}),  # after digits: 24مارچ, 500mg
             bare=frozenset({"scales"}),  # “99 percent” is written “99 by the hundred” in Arabic
         )
 
@@ -100,16 +100,22 @@ class Sense:
 
     @cached_property
     def quantities(self) -> list[Quantity]:
-        """Return each plain number that has a unit right after it, or right before it, or is a part of a date."""
+        """Return each plain number that holds a unit, has one right beside it, or is a part of a date.
+
+        A number word may hold its unit: ساعتين is “two hours”. A unit right after one number belongs to no other.
+        """
         plain = [number for number in self.numbers if number.kind in {Kind.DIGITS, Kind.WORD}]
         pairs = ((number, self._units(number)) for number in plain)
         return [Quantity(number, units) for number, units in pairs if units]
 
     def _units(self, number: Number) -> frozenset[str]:
         units = self._hits("units")
-        after = frozenset(hit.name for hit in units if 0 <= hit.start - number.end <= 1)
-        before = frozenset(hit.name for hit in units if 0 <= number.start - hit.end <= 1)
-        return after or self._date(number) or before
+        own = [hit for hit in units if _beside_after(number, hit)]
+        if number.kind is Kind.WORD:
+            own += [hit for hit in units if number.start <= hit.start and hit.end <= number.end]
+        before = (hit for hit in units if 0 <= number.start - hit.end <= 1)
+        free = (hit for hit in before if not any(_beside_after(other, hit) for other in self.numbers))
+        return _names(own) or self._date(number) or _names(free)
 
     @cached_property
     def _months(self) -> list[tuple[int, int]]:
@@ -139,7 +145,12 @@ class Sense:
 
     @property
     def negated(self) -> bool:
-        return any(hit.name for hit in self._hits("negation"))
+        return self.negations > 0
+
+    @property
+    def negations(self) -> int:
+        """Return how many words negate."""
+        return len({hit.start for hit in self._hits("negation") if hit.name})
 
     @property
     def bans(self) -> bool:
@@ -174,7 +185,20 @@ class Sense:
 
     @property
     def concepts(self) -> frozenset[str]:
-        return frozenset(hit.name for hit in self._hits("concepts"))
+        return _names(self._hits("concepts"))
+
+    @property
+    def opening(self) -> frozenset[str]:
+        """Return the concepts that the sentence begins with: stop, avoid."""
+        return _names(hit for hit in self._hits("concepts") if hit.start < BEGINNING)
+
+
+def _names(hits: Iterable[Hit]) -> frozenset[str]:
+    return frozenset(hit.name for hit in hits)
+
+
+def _beside_after(number: Number, hit: Hit) -> bool:
+    return 0 <= hit.start - number.end <= 1
 
 
 def _place(number: Number) -> tuple[int, int]:
