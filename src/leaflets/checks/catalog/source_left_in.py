@@ -14,6 +14,8 @@ COMMON = frozenset(
     its may more not of on once one only or other our should some such than that the their them then there these
     they this to was we were when which who will with you your""".split()  # noqa: SIM905  a list of words
 )
+# a word with no Latin word beside it: no name and no part of one, no placeholder, tag or address
+ALONE = re.compile(r"(?<![A-Za-z][ -])(?<![\w'/.@{<=%&-])(?<!%\()[a-z]{3,}(?![\w'/@}>=-]|\.\w|[ -][A-Za-z])")
 RUN = 4  # so many words of the source in a row are no name
 JOINING = frozenset(("a", "an", "and", "at", "by", "de", "for", "in", "of", "on", "or", "the", "to"))  # inside names
 FEW = 3  # in a script without Latin letters
@@ -32,6 +34,7 @@ FEW = 3  # in a script without Latin letters
 def source_left_in(message: Message, target: Language) -> Iterator[Found]:
     """The translation is not the source, and no run of the source's words stands in it.
 
+    Where the script has no Latin letters, one common word alone is left in: “once”, “before”.
     Names of institutions may stay. Known gap: a single word that both languages write alike.
     """
     if target.code == SOURCE or message.empty:
@@ -42,7 +45,10 @@ def source_left_in(message: Message, target: Language) -> Iterator[Found]:
         if common or (len(words) > 1 and target.script != "Latn"):
             yield Found("the source stands in place of the translation", "Translate it.")
         return
-    left = _run(words, message.text, FEW if target.script != "Latn" else RUN, latin=target.script == "Latn")
+    latin = target.script == "Latn"
+    left = _run(words, message.text, RUN if latin else FEW, latin=latin)
+    if not left and not latin:
+        left = next((word for word in ALONE.findall(message.text) if word in common), "")
     if left:
         yield Found(f"English is left in: “{left}”", "Translate it.")
 
