@@ -7,6 +7,7 @@ from leaflets.checks.registry import Example, Found, Severity, check
 from leaflets.language import Language
 
 FULL = frozenset(".。।۔！!؟?？…॥")
+ENOUGH = ":：;；-"  # Urdu keyboards without ۔ write a hyphen
 AFTER = " \u00a0\n\t\"'»”’)]）」』\u2069\u200f\u200e"
 
 
@@ -28,7 +29,7 @@ def edges_kept(message: Message, target: Language) -> Iterator[Found]:  # noqa: 
         if not text.strip():
             continue
         source, end = message.source.rstrip(AFTER), text.rstrip(AFTER)
-        if source and source[-1] in FULL and end and end[-1] not in FULL and end[-1] not in ":：;；":
+        if source and source[-1] in FULL and end and end[-1] not in FULL and end[-1] not in ENOUGH:
             yield Found("the end mark of the sentence is missing", "Is the sentence cut off?")
         if _newlines(message.source) != _newlines(text):
             yield Found("line breaks at its edges differ from the source's", "Copy them from the source.")
