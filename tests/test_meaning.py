@@ -78,6 +78,11 @@ def test_number_words_are_read_as_values(text, code, value):
         ("May 4, 2020", "en", ["month/month-of-year", "date/day", "year"]),
         ("2020 年 5 月", "zh_Hans", ["year", "month-of-year"]),
         ("8 г", "ru", ["g/year"]),
+        ("ساعتين", "ar", ["hour"]),
+        ("حبة واحدة مرة واحدة", "ar", ["tablet/time"]),
+        ("الثانية عشرة", "ar", ["year"]),
+        ("one tablet twice", "en", ["tablet"]),
+        ("24مارچ", "ur", ["date/day", "month/month-of-year"]),
     ],
 )
 def test_a_number_keeps_the_unit_beside_it(text, code, units):
@@ -97,6 +102,11 @@ def test_a_number_keeps_the_unit_beside_it(text, code, units):
         ("In the 1890s.", "19 世纪 90 年代", "zh_Hans", ([], [], [], [])),
         ("four to six months", "أربعة وستة أشهر", "ar", ([], [], [], [])),
         ("Take 8.", "Примите 6.", "ru", (["8"], [], [], ["6"])),
+        ("Take 2.", "قرصا واحدا", "ar", (["2"], [], [], [])),
+        ("Take 12.", "چھ گولیاں", "ur", (["12"], [], [], [])),
+        ("Take one and a half.", "ڈیڑھ گولی", "ur", ([], [], [], [])),
+        ("Two-thirds.", "ثلثا المرضى", "ar", ([], [], [], [])),
+        ("Half a tablet.", "ربع قرص", "ar", ([], [], ["half a"], [])),
     ],
 )
 def test_the_numbers_of_two_texts_are_compared_by_value_and_kind(source, text, code, wanted):
