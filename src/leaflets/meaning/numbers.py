@@ -25,6 +25,7 @@ MORE = (":", "a", "p", "s", " a", " p")  # what may follow an hour or a decade: 
 FULL_HOUR = re.compile(r"(?<=\d:)00(?!\d)")
 HALF_DAY = 12  # hours
 DECADE = re.compile(r"(?:1[5-9]|20)\d0s\b")
+SLASHED = re.compile(r"[0-9](?<![\w/.,:-][0-9])[0-9]{0,3}/[0-9]{1,3}(?![/.,:-]?[0-9])")
 NEAR = 12  # characters between the parts of one number: “3 to 4 million”
 
 
@@ -48,7 +49,7 @@ class Number(NamedTuple):
     end: int
     kind: Kind
     text: str
-    parts: int = 1  # words written in a row: “two and four” is read as one number of two parts
+    parts: int = 1  # written in a row: “two and four” is read as one number of two parts, and so may be 120/80
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,8 @@ class Numerals:
         """
         sizes = [(start, end, self.scales[name]) for start, end, name in scales]
         digits = list(self._digits(text, sizes))
+        if "/" in self.marks and "/" in text:
+            digits = list(_slashed(text, digits))
         if not (words or sizes or self.signs):
             return digits
         inside = {place for number in digits for place in range(number.start, number.end)}
@@ -163,6 +166,19 @@ class Numerals:
                 values = {positional(match[0], self.signs), *(self.signs[sign] for sign in match[0])}
                 kind = Kind.WEAK if match[0] in self.weak else Kind.WORD
                 yield Number(frozenset(values), match.start(), match.end(), kind, match[0])
+
+
+def _slashed(text: str, found: list[Number]) -> Iterator[Number]:
+    """Join the digits around a slash, which is a mark before a fraction or stands between two numbers: 2/5, 120/80."""
+    places = {place: match for match in SLASHED.finditer(text) for place in range(*match.span())}
+    for number in found:
+        match = places.get(number.start)
+        if not match:
+            yield number
+        elif number.start == match.start():
+            whole, part = match[0].split("/")
+            values = frozenset({float(f"{whole}.{part}"), float(whole), float(part)})
+            yield Number(values, *match.span(), Kind.WORD, match[0], parts=2)
 
 
 def _clock(text: str, match: re.Match[str]) -> set[float]:
