@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leaflets.language import known, language
-from leaflets.meaning.numbers import Kind, difference
+from leaflets.meaning.numbers import Kind
 from leaflets.meaning.phrases import Phrases
-from leaflets.meaning.sense import Sense
+from leaflets.meaning.sense import Sense, compared
 from leaflets.meaning.text import folded
 
 
@@ -16,7 +16,7 @@ def values(text, code, *kinds):
 
 
 def differs(source, text, code):
-    found = difference(Sense(source, language("en")).numbers, Sense(text, language(code)).numbers)
+    found = compared(source, text, language(code))
     return tuple([number.text for number in part] for part in (found.lost, found.doubtful, found.words, found.new))
 
 
@@ -102,6 +102,9 @@ def test_a_number_keeps_the_unit_beside_it(text, code, units):
         ("In the 1890s.", "19 世纪 90 年代", "zh_Hans", ([], [], [], [])),
         ("four to six months", "أربعة وستة أشهر", "ar", ([], [], [], [])),
         ("Take 8.", "Примите 6.", "ru", (["8"], [], [], ["6"])),
+        ("Within 30 minutes.", "در عرض نیم ساعت", "fa", ([], [], [], [])),
+        ("For 24 hours.", "لمدة يوم واحد", "ar", ([], [], [], [])),
+        ("Within 30 minutes.", "در عرض نیم روز", "fa", (["30"], [], [], [])),
         ("2.5 mL and 120/80", "۲/۵ میلی‌لیتر و ۱۲۰/۸۰", "fa", ([], [], [], [])),
         ("2.5 mL", "۲/۶ میلی‌لیتر", "fa", (["2.5"], [], [], [])),
         ("Take 2.", "قرصا واحدا", "ar", (["2"], [], [], [])),

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 from leaflets.language import SOURCE, Language, NumberWords
 from leaflets.language import language as load
-from leaflets.meaning.numbers import Difference, Kind, Number, Numerals, difference
+from leaflets.meaning.numbers import Difference, Kind, Number, Numerals, difference, rounded
 from leaflets.meaning.phrases import Hit, Phrases
 from leaflets.meaning.text import folded
 
@@ -20,6 +20,10 @@ MONTH, DAY, YEAR = frozenset({"month-of-year", "month"}), frozenset({"date", "da
 DATE = frozenset({"date", "month-of-year"})
 CLAUSE_ENDS = ".!?;:。！？；।۔؟؛"
 LAST_DAY = 31
+SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400, "week": 604_800}
+MONTHS = {"month": 1, "year": 12}
+NONE = Difference((), (), (), ())
+Span = tuple[str, float]  # seconds or months, and how many
 
 
 class Knowledge:
@@ -67,8 +71,32 @@ def sense(text: str, language: Language) -> "Sense":
 
 @lru_cache(maxsize=64)
 def compared(source: str, text: str, language: Language) -> Difference:
-    """Return how the numbers of ``text`` differ from those of ``source``, which is in the source language."""
-    return difference(sense(source, load(SOURCE)).numbers, sense(text, language).numbers)
+    """Return how the numbers of ``text`` differ from those of ``source``, which is in the source language.
+
+    Half an hour is 30 minutes, and one day 24 hours.
+    """
+    said, kept = sense(source, load(SOURCE)), sense(text, language)
+    differs = difference(said.numbers, kept.numbers)
+    if differs == NONE:
+        return differs
+    there, here = _spans_of_other_numbers(kept, said), _spans_of_other_numbers(said, kept)
+    if not there & here:
+        return differs
+    lost, doubtful, words = (
+        _not_told(numbers, said, there) for numbers in (differs.lost, differs.doubtful, differs.words)
+    )
+    return Difference(lost, doubtful, words, _not_told(differs.new, kept, here))
+
+
+def _spans_of_other_numbers(text: "Sense", than: "Sense") -> frozenset[Span]:
+    values = frozenset().union(*(number.values for number in than.numbers))
+    return frozenset().union(*(_spans(pair) for pair in text.quantities if not pair.number.values & values))
+
+
+def _not_told(numbers: tuple[Number, ...], text: "Sense", spans: frozenset[Span]) -> tuple[Number, ...]:
+    """Return those of ``numbers`` of ``text`` whose span of time is none of ``spans``."""
+    told = {pair.number for pair in text.quantities if _spans(pair) & spans}
+    return tuple(number for number in numbers if number not in told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +219,17 @@ class Sense:
     def opening(self) -> frozenset[str]:
         """Return the concepts that the sentence begins with: stop, avoid."""
         return _names(hit for hit in self._hits("concepts") if hit.start < BEGINNING)
+
+
+def _spans(quantity: Quantity) -> set[Span]:
+    sizes = (("seconds", SECONDS), ("months", MONTHS))
+    return {
+        (name, rounded(value * size[unit]))
+        for unit in quantity.units
+        for name, size in sizes
+        if unit in size
+        for value in quantity.number.values
+    }
 
 
 def _names(hits: Iterable[Hit]) -> frozenset[str]:
