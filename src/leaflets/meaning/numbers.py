@@ -150,9 +150,11 @@ class Numerals:
     def _words(self, text: str, words: Sequence[Hit], sizes: list[Piece]) -> Iterator[Number]:
         found = sorted({*((start, end, self.words[name]) for start, end, name in words), *sizes})
         weak = {(start, end) for start, end, name in words if folded(name) in self.weak}
+        endings = {(start, end) for start, end, name in words if name.startswith("*")}  # duals: whole but for a half
         run: list[Piece] = []
         for piece in [*found, None]:
-            if run and (piece is None or text[run[-1][1] : piece[0]].strip(" -") not in self.joins):
+            alone = run and piece and run[-1][:2] in endings and piece[2] >= 1
+            if run and (piece is None or alone or text[run[-1][1] : piece[0]].strip(" -") not in self.joins):
                 start, end = run[0][0], run[-1][1]
                 values = frozenset(combined([value for _, _, value in run]))
                 kind = Kind.WEAK if all(part[:2] in weak for part in run) else Kind.WORD
