@@ -50,6 +50,7 @@ class Number(NamedTuple):
     kind: Kind
     text: str
     parts: int = 1  # written in a row: “two and four” is read as one number of two parts, and so may be 120/80
+    aside: frozenset[float] = frozenset()  # what may be said with it: the century of a decade
 
 
 @dataclass(frozen=True)
@@ -120,9 +121,11 @@ class Numerals:
         gap = GAP.match(text, end) if scales else None
         scale = scales.get(end) or scales.get(gap.end() if gap else end)
         if not scale:
-            if text.startswith(MORE, end):
-                values |= _clock(text, match) | _decade(text, match)
-            return Number(values, start, end, Kind.DIGITS, match[0]), 0.0
+            if not text.startswith(MORE, end):
+                return Number(values, start, end, Kind.DIGITS, match[0]), 0.0
+            decade, century = _decade(text, match)
+            values |= _clock(text, match) | decade
+            return Number(values, start, end, Kind.DIGITS, match[0], aside=century), 0.0
         end, size = scale
         values = frozenset(rounded(value * size) for value in values)
         return Number(values, start, end, Kind.DIGITS, text[start:end]), size
@@ -194,12 +197,12 @@ def _clock(text: str, match: re.Match[str]) -> set[float]:
     return {float(hour - HALF_DAY)} if HALF_DAY < hour <= 2 * HALF_DAY else set()
 
 
-def _decade(text: str, match: re.Match[str]) -> set[float]:
-    """Return the other ways to say a decade: the 1930s are the 30s of the 20th century."""
+def _decade(text: str, match: re.Match[str]) -> tuple[set[float], frozenset[float]]:
+    """Return the other way to say a decade, and its century: the 1930s are the 30s of the 20th century."""
     if not DECADE.match(text, match.start()):
-        return set()
+        return set(), frozenset()
     century, decade = divmod(int(match[0]), 100)
-    return {float(decade), century + 1.0}
+    return {float(decade)}, frozenset({century + 1.0})
 
 
 def rounded(value: float) -> float:
@@ -265,12 +268,13 @@ def difference(said: list[Number], kept: list[Number]) -> Difference:
         left = [number for number in left if not _taken(number, BECOMES[number.kind][rank : rank + 1], free)]
     plain = [number for number in left if number.kind in {Kind.DIGITS, Kind.NAME}]
     doubtful = [number for number in plain if _same(number, kept, Kind.WEAK)]
-    open_to_read = [number for number in said if number.kind is not Kind.DIGITS or len(number.values) > 1]
+    readings = (number for number in said if number.kind is not Kind.DIGITS or len(number.values) > 1)
+    open_to_read = frozenset().union(*(number.values | number.aside for number in readings))
     return Difference(
         tuple(number for number in plain if number not in doubtful),
         tuple(doubtful),
         tuple(number for number in left if number.kind is Kind.WORD),
-        tuple(number for number in free if number.kind is Kind.DIGITS and not _same(number, open_to_read, *Kind)),
+        tuple(number for number in free if number.kind is Kind.DIGITS and not number.values & open_to_read),
     )
 
 
