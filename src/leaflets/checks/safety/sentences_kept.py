@@ -13,6 +13,7 @@ ENDS = re.compile(r"[!?。！？।۔؟…]+|(?<!\b[a-z])\.+(?!\w)")  # not afte
 ITEMS = re.compile(r"(?<!\d)[,;،؛、，；]|[,;،؛、，；](?!\d)")  # not the mark in 1,200
 MANY = 3  # marks between items, at least, that make a list
 SHORTER = -1.0  # standard deviations: something is gone, and the text is shorter for it
+MUCH_SHORTER = -1.3  # languages join with “and” what English puts between commas
 
 
 @check(
@@ -48,7 +49,7 @@ def sentences_kept(message: Message, target: Language) -> Iterator[Found]:
     off = surplus(message.source, message.text, target)
     gone = _with_a_concept(said, kept, target, off or 0.0) or _turned(said, kept)
     if not gone and off is not None and off <= SHORTER:
-        gone = _gone(said, kept)
+        gone = _gone(said, kept, off)
     if gone:
         yield Found(gone, f"The source says: {message.source}")
 
@@ -69,11 +70,11 @@ def _turned(said: Sense, kept: Sense) -> str:
     return "“unless” became “if”" if turned and not negated else ""
 
 
-def _gone(said: Sense, kept: Sense) -> str:
+def _gone(said: Sense, kept: Sense, off: float) -> str:
     if _sentences(said) > _sentences(kept):
         return "a sentence may be missing, and the text is short"
     items = len(ITEMS.findall(said.folded))
-    if items >= MANY and len(ITEMS.findall(kept.folded)) < items - 1:
+    if off <= MUCH_SHORTER and items >= MANY and len(ITEMS.findall(kept.folded)) < items - 1:
         return "an item of a list may be missing, and the text is short"
     lost = ", ".join(sorted(_lost(said, kept)))
     return f"“{lost}” may be missing, and the text is short" if lost else ""
