@@ -25,6 +25,7 @@ MORE = (":", "a", "p", "s", " a", " p")  # what may follow an hour or a decade: 
 FULL_HOUR = re.compile(r"(?<=\d:)00(?!\d)")
 HALF_DAY = 12  # hours
 DECADE = re.compile(r"(?:1[5-9]|20)\d0s\b")
+SLASHED = re.compile(r"[0-9](?<![\w/.,:-][0-9])[0-9]{0,3}/[0-9]{1,3}(?![/.,:-]?[0-9])")
 NEAR = 12  # characters between the parts of one number: “3 to 4 million”
 
 
@@ -48,7 +49,8 @@ class Number(NamedTuple):
     end: int
     kind: Kind
     text: str
-    parts: int = 1  # words written in a row: “two and four” is read as one number of two parts
+    parts: int = 1  # written in a row: “two and four” is read as one number of two parts, and so may be 120/80
+    aside: frozenset[float] = frozenset()  # what may be said with it: the century of a decade
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,8 @@ class Numerals:
         """
         sizes = [(start, end, self.scales[name]) for start, end, name in scales]
         digits = list(self._digits(text, sizes))
+        if "/" in self.marks and "/" in text:
+            digits = list(_slashed(text, digits))
         if not (words or sizes or self.signs):
             return digits
         inside = {place for number in digits for place in range(number.start, number.end)}
@@ -117,9 +121,11 @@ class Numerals:
         gap = GAP.match(text, end) if scales else None
         scale = scales.get(end) or scales.get(gap.end() if gap else end)
         if not scale:
-            if text.startswith(MORE, end):
-                values |= _clock(text, match) | _decade(text, match)
-            return Number(values, start, end, Kind.DIGITS, match[0]), 0.0
+            if not text.startswith(MORE, end):
+                return Number(values, start, end, Kind.DIGITS, match[0]), 0.0
+            decade, century = _decade(text, match)
+            values |= _clock(text, match) | decade
+            return Number(values, start, end, Kind.DIGITS, match[0], aside=century), 0.0
         end, size = scale
         values = frozenset(rounded(value * size) for value in values)
         return Number(values, start, end, Kind.DIGITS, text[start:end]), size
@@ -145,11 +151,13 @@ class Numerals:
         return frozenset(values) or frozenset(map(float, re.findall(r"\d+", bare)))
 
     def _words(self, text: str, words: Sequence[Hit], sizes: list[Piece]) -> Iterator[Number]:
-        found = sorted([*((start, end, self.words[name]) for start, end, name in words), *sizes])
+        found = sorted({*((start, end, self.words[name]) for start, end, name in words), *sizes})
         weak = {(start, end) for start, end, name in words if folded(name) in self.weak}
+        endings = {(start, end) for start, end, name in words if name.startswith("*")}  # duals: whole but for a half
         run: list[Piece] = []
         for piece in [*found, None]:
-            if run and (piece is None or text[run[-1][1] : piece[0]].strip(" -") not in self.joins):
+            alone = run and piece and run[-1][:2] in endings and piece[2] >= 1
+            if run and (piece is None or alone or text[run[-1][1] : piece[0]].strip(" -") not in self.joins):
                 start, end = run[0][0], run[-1][1]
                 values = frozenset(combined([value for _, _, value in run]))
                 kind = Kind.WEAK if all(part[:2] in weak for part in run) else Kind.WORD
@@ -165,6 +173,19 @@ class Numerals:
                 yield Number(frozenset(values), match.start(), match.end(), kind, match[0])
 
 
+def _slashed(text: str, found: list[Number]) -> Iterator[Number]:
+    """Join the digits around a slash, which is a mark before a fraction or stands between two numbers: 2/5, 120/80."""
+    places = {place: match for match in SLASHED.finditer(text) for place in range(*match.span())}
+    for number in found:
+        match = places.get(number.start)
+        if not match:
+            yield number
+        elif number.start == match.start():
+            whole, part = match[0].split("/")
+            values = frozenset({float(f"{whole}.{part}"), float(whole), float(part)})
+            yield Number(values, *match.span(), Kind.WORD, match[0], parts=2)
+
+
 def _clock(text: str, match: re.Match[str]) -> set[float]:
     """Return the other way to say an hour: 3 p.m. is 15, 15:00 is 3."""
     said = CLOCK.match(text, match.start())
@@ -176,12 +197,12 @@ def _clock(text: str, match: re.Match[str]) -> set[float]:
     return {float(hour - HALF_DAY)} if HALF_DAY < hour <= 2 * HALF_DAY else set()
 
 
-def _decade(text: str, match: re.Match[str]) -> set[float]:
-    """Return the other ways to say a decade: the 1930s are the 30s of the 20th century."""
+def _decade(text: str, match: re.Match[str]) -> tuple[set[float], frozenset[float]]:
+    """Return the other way to say a decade, and its century: the 1930s are the 30s of the 20th century."""
     if not DECADE.match(text, match.start()):
-        return set()
+        return set(), frozenset()
     century, decade = divmod(int(match[0]), 100)
-    return {float(decade), century + 1.0}
+    return {float(decade)}, frozenset({century + 1.0})
 
 
 def rounded(value: float) -> float:
@@ -194,7 +215,8 @@ def combined(values: list[float]) -> set[float]:
     for start in range(len(values)):
         sums = {values[start]}
         for value in values[start + 1 : start + 6]:
-            sums = {rounded(before + value) for before in sums} | {rounded(before * value) for before in sums}
+            added = {rounded(before + value) for before in sums if before != value}  # “one tablet, one” is not two
+            sums = added | {rounded(before * value) for before in sums}
             meant |= sums
     return meant
 
@@ -247,7 +269,8 @@ def difference(said: list[Number], kept: list[Number]) -> Difference:
         left = [number for number in left if not _taken(number, BECOMES[number.kind][rank : rank + 1], free)]
     plain = [number for number in left if number.kind in {Kind.DIGITS, Kind.NAME}]
     doubtful = [number for number in plain if _same(number, kept, Kind.WEAK)]
-    open_to_read = [number for number in said if number.kind is not Kind.DIGITS or len(number.values) > 1]
+    readings = (number for number in said if number.kind is not Kind.DIGITS or len(number.values) > 1)
+    open_to_read = frozenset().union(*(number.values | number.aside for number in readings))
     return Difference(
         tuple(number for number in plain if number not in doubtful),
         tuple(doubtful),
@@ -255,7 +278,7 @@ def difference(said: list[Number], kept: list[Number]) -> Difference:
         tuple(
             number
             for number in free
-            if (number.kind is Kind.DIGITS and not _same(number, open_to_read, *Kind)) or _left_in(number, said)
+            if (number.kind is Kind.DIGITS and not number.values & open_to_read) or _left_in(number, said)
         ),
     )
 

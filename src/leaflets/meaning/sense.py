@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 from leaflets.language import SOURCE, Language, NumberWords
 from leaflets.language import language as load
-from leaflets.meaning.numbers import Difference, Kind, Number, Numerals, difference
+from leaflets.meaning.numbers import Difference, Kind, Number, Numerals, difference, rounded
 from leaflets.meaning.phrases import Hit, Phrases
 from leaflets.meaning.text import folded, without_values
 
@@ -21,6 +21,10 @@ DATE = frozenset({"date", "month-of-year"})
 CLAUSE_ENDS = ".!?;:。！？；।۔؟؛"
 LAST_DAY = 31
 NEGATES, FORBIDS = frozenset({"not", "ban"}), frozenset({"ban", "avoid"})
+SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400, "week": 604_800}
+MONTHS = {"month": 1, "year": 12}
+NONE = Difference((), (), (), ())
+Span = tuple[str, float]  # seconds or months, and how many
 
 
 class Knowledge:
@@ -52,7 +56,7 @@ class Knowledge:
             },
             spaced=language.spaced,
             clitics=language.clitics,
-            glued=frozenset({"units"}),
+            glued=frozenset({"words", "units"}),  # after digits: 24مارچ, 500mg
             bare=frozenset({"scales"}),  # “99 percent” is written “99 by the hundred” in Arabic
         )
 
@@ -76,8 +80,32 @@ def sense(text: str, language: Language) -> "Sense":
 
 @lru_cache(maxsize=64)
 def compared(source: str, text: str, language: Language) -> Difference:
-    """Return how the numbers of ``text`` differ from those of ``source``, which is in the source language."""
-    return difference(sense(source, load(SOURCE)).numbers, sense(text, language).numbers)
+    """Return how the numbers of ``text`` differ from those of ``source``, which is in the source language.
+
+    Half an hour is 30 minutes, and one day 24 hours.
+    """
+    said, kept = sense(source, load(SOURCE)), sense(text, language)
+    differs = difference(said.numbers, kept.numbers)
+    if differs == NONE:
+        return differs
+    there, here = _spans_of_other_numbers(kept, said), _spans_of_other_numbers(said, kept)
+    if not there & here:
+        return differs
+    lost, doubtful, words = (
+        _not_told(numbers, said, there) for numbers in (differs.lost, differs.doubtful, differs.words)
+    )
+    return Difference(lost, doubtful, words, _not_told(differs.new, kept, here))
+
+
+def _spans_of_other_numbers(text: "Sense", than: "Sense") -> frozenset[Span]:
+    values = frozenset().union(*(number.values for number in than.numbers))
+    return frozenset().union(*(_spans(pair) for pair in text.quantities if not pair.number.values & values))
+
+
+def _not_told(numbers: tuple[Number, ...], text: "Sense", spans: frozenset[Span]) -> tuple[Number, ...]:
+    """Return those of ``numbers`` of ``text`` whose span of time is none of ``spans``."""
+    told = {pair.number for pair in text.quantities if _spans(pair) & spans}
+    return tuple(number for number in numbers if number not in told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,24 +137,26 @@ class Sense:
 
     @cached_property
     def quantities(self) -> list[Quantity]:
-        """Return each plain number that has a unit right after it, or right before it, or is a part of a date.
+        """Return each plain number that holds a unit, has one right beside it, or is a part of a date.
 
-        A unit right before digits is theirs only where it is not another number's: “2 tablets 3 …” are no 3 tablets.
+        A number word may hold its unit: ساعتين is “two hours”. A unit right after one number belongs to no other:
+        “2 tablets 3 …” are no 3 tablets.
         """
         plain = [number for number in self.numbers if number.kind in {Kind.DIGITS, Kind.WORD}]
-        ends = {number.end for number in plain}
-        pairs = ((number, self._units(number, ends)) for number in plain)
+        pairs = ((number, self._units(number)) for number in plain)
         return [Quantity(number, units) for number, units in pairs if units]
 
-    def _units(self, number: Number, ends: set[int]) -> frozenset[str]:
+    def _units(self, number: Number) -> frozenset[str]:
         units = self._hits("units")
-        after = frozenset(hit.name for hit in units if self._follows(hit, number))
-        if after or number.kind is not Kind.DIGITS:
-            return after or self._date(number)
-        before = (hit for hit in units if 0 <= number.start - hit.end <= 1 and not {hit.start, hit.start - 1} & ends)
-        return self._date(number) or frozenset(hit.name for hit in before)
+        own = [hit for hit in units if self._follows(number, hit)]
+        if number.kind is Kind.WORD:
+            own += [hit for hit in units if number.start <= hit.start and hit.end <= number.end]
+        before = (hit for hit in units if 0 <= number.start - hit.end <= 1)
+        free = (hit for hit in before if not any(self._follows(other, hit) for other in self.numbers))
+        return _names(own) or self._date(number) or _names(free)
 
-    def _follows(self, hit: Hit, number: Number) -> bool:
+    def _follows(self, number: Number, hit: Hit) -> bool:
+        """Whether ``hit`` stands right after ``number``, or behind a link: 2 de los comprimidos."""
         gap = hit.start - number.end
         return 0 <= gap <= 1 or (gap > 1 and self.folded[number.end : hit.start] in self.known.links)
 
@@ -158,7 +188,12 @@ class Sense:
 
     @property
     def negated(self) -> bool:
-        return self.bans or any(hit.name in NEGATES for hit in self._hits("negation"))
+        return self.bans or self.negations > 0
+
+    @property
+    def negations(self) -> int:
+        """Return how many words negate."""
+        return len({hit.start for hit in self._hits("negation") if hit.name in NEGATES})
 
     @property
     def bans(self) -> bool:
@@ -197,7 +232,27 @@ class Sense:
 
     @property
     def concepts(self) -> frozenset[str]:
-        return frozenset(hit.name for hit in self._hits("concepts"))
+        return _names(self._hits("concepts"))
+
+    @property
+    def opening(self) -> frozenset[str]:
+        """Return the concepts that the sentence begins with: stop, avoid."""
+        return _names(hit for hit in self._hits("concepts") if hit.start < BEGINNING)
+
+
+def _spans(quantity: Quantity) -> set[Span]:
+    sizes = (("seconds", SECONDS), ("months", MONTHS))
+    return {
+        (name, rounded(value * size[unit]))
+        for unit in quantity.units
+        for name, size in sizes
+        if unit in size
+        for value in quantity.number.values
+    }
+
+
+def _names(hits: Iterable[Hit]) -> frozenset[str]:
+    return frozenset(hit.name for hit in hits)
 
 
 def _place(number: Number) -> tuple[int, int]:

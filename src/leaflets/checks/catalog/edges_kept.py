@@ -8,6 +8,7 @@ from leaflets.checks.registry import Example, Found, Severity, check
 from leaflets.language import Language
 
 FULL = frozenset(".。।۔！!؟?？…॥။។։።")
+ENOUGH = ":：;；-"  # Urdu keyboards without ۔ write a hyphen
 UNMARKED = re.compile("[\u0e01-\u0eff]")  # Thai and Lao end a sentence with nothing
 AFTER = " \u00a0\n\t\"'»”’)]）」』\u2069\u200f\u200e"
 
@@ -30,7 +31,7 @@ def edges_kept(message: Message, target: Language) -> Iterator[Found]:  # noqa: 
         if not text.strip():
             continue
         source, end = message.source.rstrip(AFTER), text.rstrip(AFTER)
-        open_end = bool(end) and end[-1] not in FULL and end[-1] not in ":：;；" and not UNMARKED.match(end[-1])
+        open_end = bool(end) and end[-1] not in FULL and end[-1] not in ENOUGH and not UNMARKED.match(end[-1])
         if source and source[-1] in FULL and open_end:
             yield Found("the end mark of the sentence is missing", "Is the sentence cut off?")
         if _newlines(message.source) != _newlines(text):

@@ -5,7 +5,6 @@ import unicodedata
 from collections.abc import Iterator
 
 from leaflets.catalog import Message, unescaped
-from leaflets.checks.catalog.needless_characters import NEEDLESS
 from leaflets.checks.registry import Example, Found, Severity, check
 from leaflets.language import Language
 
@@ -13,6 +12,7 @@ FORBIDDEN = dict.fromkeys("\u202a\u202b\u202d\u202e", "a bidi override or embedd
 FORBIDDEN |= dict.fromkeys("\u200b\u2060\u2061\u2062\u2063\u2064\ufeff\u180e\u00ad", "a character without width")
 # Arabic, the scripts of India, Burmese, Khmer and Mongolian: a joiner beside their letters changes how they are written
 JOINING = "\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefe"
+APART = re.compile("(?<![\\s\u200b])\u200b++(?!\\s)")
 JOINER = re.compile(f"(?<![{JOINING}])[\u200c\u200d](?![{JOINING}])")
 OPEN, CLOSE = "\u2066\u2067\u2068", "\u2069"
 ISOLATES = frozenset(OPEN + CLOSE)
@@ -51,7 +51,7 @@ def hidden_characters(message: Message, target: Language) -> Iterator[Found]:  #
             yield Found("more marks on one letter than any script writes", "Type the word anew.")
         for char in sorted(set(PLAIN.sub("", text)).difference(message.source)):
             what = "" if char.isalpha() else FORBIDDEN.get(char) or _odd(char)
-            if what and (char != "\u200b" or char in NEEDLESS.sub("", text)):
+            if what and (char != "\u200b" or APART.search(text)):
                 yield Found(f"{what}: U+{ord(char):04X} {unicodedata.name(char, '')}".rstrip(), "Take it out.")
         for char in sorted(set(JOINER.findall(text)).difference(message.source)):
             yield Found(f"a joiner: U+{ord(char):04X} {unicodedata.name(char)}", "Take it out.")

@@ -19,7 +19,7 @@ from leaflets.meaning.sense import sense
     needs="negation",
 )
 def bans_kept(message: Message, target: Language) -> Iterator[Found]:
-    """A sentence that begins with “do not” or “never” is a negated sentence in the translation too."""
+    """A sentence that begins with “do not”, “never” or “avoid” is a negated sentence in the translation too."""
     said, kept = sense(message.source, language(SOURCE)), sense(message.text, target)
     if said.bans and not kept.negated:
         yield Found("the ban is gone", f"The source says: {message.source}")

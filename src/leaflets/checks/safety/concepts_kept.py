@@ -15,7 +15,12 @@ KINDS = (
     frozenset({"doctor", "pharmacist", "nurse"}),
     frozenset({"pregnant", "breast-feeding"}),
     frozenset({"diabetes", "asthma", "cancer", "allergy"}),
-    frozenset({"rash", "swelling", "fever", "cough", "fainting", "vomiting", "diarrhoea", "headache", "bleeding"}),
+    frozenset(
+        {"rash", "swelling", "redness", "fever", "cough", "fainting", "vomiting", "diarrhoea", "headache", "bleeding"}
+    ),
+    frozenset({"breathing", "swallowing"}),
+    frozenset({"hourly", "daily", "weekly", "monthly"}),
+    frozenset({"morning", "evening"}),
 )
 
 
@@ -30,7 +35,7 @@ KINDS = (
     needs="concepts",
 )
 def concepts_kept(message: Message, target: Language) -> Iterator[Found]:
-    """No organ, person, state or sign of the source has given its place to another of its kind.
+    """No organ, person, state, sign or time of the source has given its place to another of its kind.
 
     Known gap: one that is dropped and replaced by none.
     """

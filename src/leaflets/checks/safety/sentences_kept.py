@@ -7,12 +7,13 @@ from leaflets.catalog import Message
 from leaflets.checks.registry import Example, Found, Severity, check
 from leaflets.language import SOURCE, Language, language
 from leaflets.meaning.length import surplus
-from leaflets.meaning.sense import sense
+from leaflets.meaning.sense import Sense, sense
 
-ENDS = re.compile(r"[!?。！？।۔؟…]+|\.+(?!\w)")
-ITEMS = re.compile(r"[,;،؛、，；]")
+ENDS = re.compile(r"[!?。！？।۔؟…]+|(?<!\b[a-z])\.+(?!\w)")  # not after the letters of “i.e.”
+ITEMS = re.compile(r"(?<!\d)[,;،؛、，；]|[,;،؛、，；](?!\d)")  # not the mark in 1,200
 MANY = 3  # marks between items, at least, that make a list
 SHORTER = -1.0  # standard deviations: something is gone, and the text is shorter for it
+MUCH_SHORTER = -1.3  # languages join with “and” what English puts between commas
 
 
 @check(
@@ -35,24 +36,53 @@ SHORTER = -1.0  # standard deviations: something is gone, and the text is shorte
     needs="length",
 )
 def sentences_kept(message: Message, target: Language) -> Iterator[Found]:
-    """A translation that is shorter than expected has as many sentences and list items, and “if”, “only”, “unless”.
+    """Sentences, conditions and list items of the source are in the translation.
+
+    A sentence or “if” is gone where a concept is gone with it and the text is no longer than expected; “unless”, where
+    “if” stands in its place. Where the text is much shorter, what seems gone is enough: a sentence, an item, “only”.
 
     Known gap: what is gone from a long sentence without one of these signs.
     """
-    off = surplus(message.source, message.text, target)
-    if off is None or off > SHORTER:
+    if message.empty:
         return
-    gone = _gone(message, target)
-    if gone:
-        yield Found(f"{gone}, and the text is short", f"The source says: {message.source}")
-
-
-def _gone(message: Message, target: Language) -> str:
     said, kept = sense(message.source, language(SOURCE)), sense(message.text, target)
-    if len(ENDS.findall(said.folded)) > len(ENDS.findall(kept.folded)):
-        return "a sentence may be missing"
+    off = surplus(message.source, message.text, target)
+    gone = _with_a_concept(said, kept, target, off or 0.0) or _turned(said, kept)
+    if not gone and off is not None and off <= SHORTER:
+        gone = _gone(said, kept, off)
+    if gone:
+        yield Found(gone, f"The source says: {message.source}")
+
+
+def _with_a_concept(said: Sense, kept: Sense, target: Language, off: float) -> str:
+    concepts = ", ".join(sorted(said.concepts & target.concepts.keys() - kept.concepts))
+    if not concepts or off > 0:
+        return ""
+    if _sentences(said) > _sentences(kept):
+        return f"a sentence may be missing, and with it “{concepts}”"
+    return f"“if” may be missing, and with it “{concepts}”" if "if" in _lost(said, kept) else ""
+
+
+def _turned(said: Sense, kept: Sense) -> str:
+    """Say that “unless” has become “if”; “if not”, “only” and “until” can say it too."""
+    turned = "unless" in _lost(said, kept) and "if" in kept.conditions - said.conditions
+    negated = kept.negations > said.negations or kept.conditions & {"only", "until"}
+    return "“unless” became “if”" if turned and not negated else ""
+
+
+def _gone(said: Sense, kept: Sense, off: float) -> str:
+    if _sentences(said) > _sentences(kept):
+        return "a sentence may be missing, and the text is short"
     items = len(ITEMS.findall(said.folded))
-    if items >= MANY and len(ITEMS.findall(kept.folded)) < items - 1:
-        return "an item of a list may be missing"
-    lost = sorted(said.conditions - kept.conditions) if "conditions" in kept.known.phrases.tables else []
-    return f"“{', '.join(lost)}” may be missing" if lost else ""
+    if off <= MUCH_SHORTER and items >= MANY and len(ITEMS.findall(kept.folded)) < items - 1:
+        return "an item of a list may be missing, and the text is short"
+    lost = ", ".join(sorted(_lost(said, kept)))
+    return f"“{lost}” may be missing, and the text is short" if lost else ""
+
+
+def _sentences(text: Sense) -> int:
+    return len(ENDS.findall(text.folded))
+
+
+def _lost(said: Sense, kept: Sense) -> frozenset[str]:
+    return said.conditions - kept.conditions if "conditions" in kept.known.phrases.tables else frozenset()
