@@ -45,6 +45,7 @@ class NumberWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weak: tuple[str, ...] = ()  # words and signs that are often no number: a, second
     joins: tuple[str, ...] = ()  # what stands between the words of one number: and
     links: tuple[str, ...] = ()  # what may stand between a number and its unit: “24 na oras”
+    idioms: tuple[str, ...] = ()  # words that look like one of these and mean no number: بين is no dual
     months: tuple[str, ...] = ()  # words that are names of months: a number beside one is a day
 
 

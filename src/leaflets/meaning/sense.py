@@ -37,7 +37,7 @@ class Knowledge:
         self.links = frozenset(f" {folded(link)} " for link in numbers.links) if numbers else frozenset()
         self.phrases = Phrases(
             {
-                "words": {word: (word,) for word in numbers.words} if numbers else {},
+                "words": {"": numbers.idioms} | {word: (word,) for word in numbers.words} if numbers else {},
                 "scales": {word: (word,) for word in numbers.scales} if numbers else {},
                 "negation": {
                     "not": negation.cues,
@@ -133,7 +133,10 @@ class Sense:
     @cached_property
     def numbers(self) -> list[Number]:
         numerals = self.known.numerals
-        return numerals.read(self.folded, *map(self._hits, ("words", "scales", "units"))) if numerals else []
+        if not numerals:
+            return []
+        words = [hit for hit in self._hits("words") if hit.name]
+        return numerals.read(self.folded, words, self._hits("scales"), self._hits("units"))
 
     @cached_property
     def quantities(self) -> list[Quantity]:
