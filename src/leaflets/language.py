@@ -46,6 +46,9 @@ class NumberWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     joins: tuple[str, ...] = ()  # what stands between the words of one number: and
     links: tuple[str, ...] = ()  # what may stand between a number and its unit: “24 na oras”
     idioms: tuple[str, ...] = ()  # words that look like one of these and mean no number: بين is no dual
+    to: tuple[str, ...] = ()  # what stands between the numbers of a range, or of a choice
+    parts: tuple[str, ...] = ()  # what stands between a part and its whole: 1 in 10
+    whole_first: bool = False  # the whole comes before its part: of 10, 1
     months: tuple[str, ...] = ()  # words that are names of months: a number beside one is a day
 
 
@@ -75,7 +78,6 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True, eq=False
     print: Print | None = None  # None: known to the checks, not set in print yet
     web_fonts: tuple[str, ...] = ()
     spaced: bool = True  # words stand apart
-    years_first: bool = False  # dates begin with the year
     clitics: tuple[str, ...] = ()  # what is written onto the front of a word: and, the, to
     length: tuple[float, float] | None = None  # log of translation / English in characters: mean, standard deviation
     numbers: NumberWords | None = None

@@ -5,9 +5,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from leaflets.language import SOURCE, Language, NumberWords
 from leaflets.language import language as load
+from leaflets.meaning.dates import Date, dates
 from leaflets.meaning.numbers import Difference, Kind, Number, Numerals, difference, rounded
 from leaflets.meaning.phrases import Hit, Phrases
 from leaflets.meaning.text import folded, without_values
@@ -17,6 +19,7 @@ BEGINNING = 3  # characters: a quotation mark or a bullet may stand before the f
 
 A_YEAR = re.compile(r"(?:19|20)\d\d")
 MONTH, DAY, YEAR = frozenset({"month-of-year", "month"}), frozenset({"date", "day"}), frozenset({"year"})
+PARTS = frozenset({0.25, 0.5, 0.75, 1.5})  # of an hour, which are also told in minutes
 DATE = frozenset({"date", "month-of-year"})
 CLAUSE_ENDS = ".!?;:。！？；।۔؟؛"
 LAST_DAY = 31
@@ -35,6 +38,9 @@ class Knowledge:
         self.numerals = _numerals(numbers) if numbers else None
         self.months = frozenset(numbers.months if numbers else ())
         self.links = frozenset(f" {folded(link)} " for link in numbers.links) if numbers else frozenset()
+        self.to = frozenset(numbers.to if numbers else ())
+        self.parts = frozenset(numbers.parts if numbers else ())
+        self.whole_first = bool(numbers and numbers.whole_first)
         self.phrases = Phrases(
             {
                 "words": {"": numbers.idioms} | {word: (word,) for word in numbers.words} if numbers else {},
@@ -139,6 +145,35 @@ class Sense:
         return numerals.read(self.folded, words, self._hits("scales"), self._hits("units"))
 
     @cached_property
+    def digits(self) -> list[Number]:
+        """Return the numbers in digits that are no part of a name."""
+        return [number for number in self.numbers if number.kind is Kind.DIGITS]
+
+    @property
+    def values(self) -> frozenset[float]:
+        return frozenset().union(*(number.values for number in self.digits))
+
+    @property
+    def scaled(self) -> frozenset[float]:
+        """Return the values of numbers with a word for their size: 3 million is told from 96 wherever it stands."""
+        words = (number for number in self.digits if any(map(str.isalpha, number.text)))
+        return frozenset().union(*(number.values for number in words))
+
+    @property
+    def ranges(self) -> list[tuple[Number, Number]]:
+        """Return the numbers that are ends of a range or alternatives: 4 to 6."""
+        return self._joined(self.known.to)
+
+    @property
+    def shares(self) -> list[tuple[Number, Number]]:
+        """Return the parts with their wholes: 1 in 10."""
+        return [pair for pair in self._joined(self.known.parts) if min(pair[0].values) < min(pair[1].values)]
+
+    def _joined(self, links: frozenset[str]) -> list[tuple[Number, Number]]:
+        pairs = pairwise(self.digits) if links else ()
+        return [(one, two) for one, two in pairs if self.folded[one.end : two.start].strip() in links]
+
+    @cached_property
     def quantities(self) -> list[Quantity]:
         """Return each plain number that holds a unit, has one right beside it, or is a part of a date.
 
@@ -150,13 +185,21 @@ class Sense:
         return [Quantity(number, units) for number, units in pairs if units]
 
     def _units(self, number: Number) -> frozenset[str]:
+        """Return the units of ``number``: in its own word (“twice”) or after it, else before it.
+
+        A unit before it that another number has already is none of its own: “in 24 hours 8”.
+        """
         units = self._hits("units")
         own = [hit for hit in units if self._follows(number, hit)]
-        if number.kind is Kind.WORD:
+        if number.kind is Kind.WORD and number.text not in self._weak:
             own += [hit for hit in units if number.start <= hit.start and hit.end <= number.end]
         before = (hit for hit in units if 0 <= number.start - hit.end <= 1)
         free = (hit for hit in before if not any(self._follows(other, hit) for other in self.numbers))
         return _names(own) or self._date(number) or _names(free)
+
+    @property
+    def _weak(self) -> frozenset[str]:
+        return self.known.numerals.weak if self.known.numerals else frozenset()
 
     def _follows(self, number: Number, hit: Hit) -> bool:
         """Whether ``hit`` stands right after ``number``, or behind a link: 2 de los comprimidos."""
@@ -188,6 +231,23 @@ class Sense:
         days = [number for number in free if min(number.values) <= LAST_DAY and _near(number, map(_place, years))]
         parts += years + days
         return frozenset().union(*(number.values for number in parts))
+
+    @cached_property
+    def dates(self) -> list[Date]:
+        """Return each month that is named, with the day and the year beside it."""
+        units = {pair.number: pair.units for pair in self.quantities}
+        months = [n for n in self.numbers if _place(n) in self._months or "month-of-year" in units.get(n, ())]
+        digits = [n for n in self.numbers if n.kind is Kind.DIGITS and n not in months] if months else []
+        days = [n for n in digits if min(n.values) <= LAST_DAY and units.get(n, DAY) & DAY]
+        years = [n for n in digits if A_YEAR.fullmatch(n.text)]
+        return dates(self.folded, months, days, years, (hit[:2] for hit in self._hits("units")))
+
+    @property
+    def torn_dates(self) -> list[Date]:
+        """Return the dates whose year leads where it does not."""
+        starts = {hit.start for hit in self._hits("units") if hit.name == "date"}
+        called = {number for number in self.numbers if {number.end, number.end + 1} & starts}
+        return [date for date in self.dates if date.torn(called)]
 
     @property
     def negated(self) -> bool:
