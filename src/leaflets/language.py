@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import msgspec
+import tomli  # tomllib, compiled
 
 from leaflets.errors import LeafletsError, nearest
 
@@ -149,8 +150,8 @@ def language(code: str) -> Language:
             hint=f"{nearest(code, known())} To add a language, write languages/{code}.toml as CONTRIBUTING.md says.",
         )
     try:
-        found = msgspec.toml.decode(path.read_bytes(), type=Language)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        found = msgspec.convert(tomli.loads(path.read_text("utf-8")), Language)
+    except (tomli.TOMLDecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
         raise LeafletsError(f"{path}: {error}.", hint="Compare it with languages/en.toml.") from error
     if found.code != code:
         raise LeafletsError(f"{path}: code is {found.code}, but the file is {code}.toml.", hint="Give both one code.")
