@@ -10,6 +10,7 @@ from itertools import pairwise
 import pytest
 
 from conftest import break_message, git, needs, order, tree, write
+from leaflets import build as build_module
 from leaflets import release
 from leaflets.build import build
 from leaflets.codes import folded
@@ -680,6 +681,39 @@ def test_a_ledger_that_changed_during_a_build_is_not_overwritten(small, ledger):
     with pytest.raises(LeafletsError, match="was changed while this ran"):
         read_before.record(read_before.releases.values())
     assert ledger.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "locales/ru/LC_MESSAGES/tablets.po",
+        "locales/ru/signoffs.toml",
+        "templates/tablets/leaflet.toml",
+        "leaflets.toml",
+    ],
+)
+def test_what_changes_while_it_is_released_is_not_released(leaflets, really_signed, monkeypatch, path):
+    checked = build_module.check_editions
+
+    def meanwhile(project, editions):
+        with (really_signed.root / path).open("a") as file:
+            file.write("# somebody was here\n")
+        return checked(project, editions)
+
+    monkeypatch.setattr(build_module, "check_editions", meanwhile)
+    result = leaflets("build", "--release", "--format", "html")
+    assert result.exit_code == 2
+    assert result.output.startswith(f"{path} was changed while this ran: nothing is released.\n")
+    assert not really_signed.ledger.exists()
+    assert not really_signed.output.exists()
+
+
+def test_a_card_that_changed_before_the_build_had_the_ledger_is_not_released(really_signed):
+    wanted = order(really_signed, really_signed.output, formats=("html",), release=True)
+    raised(really_signed)  # while another release held the ledger
+    with pytest.raises(LeafletsError, match="card of a leaflet was changed while this ran"):
+        build(really_signed, wanted)
+    assert not really_signed.ledger.exists()
 
 
 # ---- two people ---------------------------------------------------------------------------------------------------
