@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from conftest import GLUTATHIONE, fill, needs, violations, write
 from leaflets.errors import LeafletsError
 from leaflets.language import language
-from leaflets.review import laid_out, sheet_to_read, visible, writer
+from leaflets.review import laid_out, sheet_to_read, writer
 from leaflets.review.table import COLUMNS, read
 from leaflets.signoff import SignOffs
 from test_signoff import DAY, DOSE, RU_DOSE, RU_WATER, WATER, change, sign, signed, states  # noqa: F401
@@ -127,8 +127,9 @@ def test_a_table_that_may_be_filled_is_never_overwritten(leaflets, small):
     assert path.read_text().endswith("filled")
 
 
-def test_a_hidden_character_is_shown():
-    assert visible("a\u202eb\nc") == "a[U+202E]b\nc"
+def test_a_hidden_character_is_shown(small):
+    change(small.po("tablets", "ru"), RU_WATER, "Запи\u200bвайте\u202e.")
+    assert "Запи[U+200B]вайте[U+202E]." in writer("html")(everything(small, "ru")).decode()
 
 
 def test_a_placeholder_is_read_left_to_right_as_a_whole():

@@ -103,6 +103,12 @@ def test_an_entry_is_a_block_that_a_person_can_read(sign, small):
     )
 
 
+def test_a_reader_of_a_diff_sees_every_character():
+    text = SignOffs(PATH, "ru", entries=(Entry(wording("а\u00adб\u200bв\u202eг\t\U000e0041\u200c"), BY[:1]),)).text
+    assert r'"а\u00ADб\u200Bв\u202Eг\t\U000E0041' in text
+    assert all(char.isprintable() or char in "\n\u200c" for char in text)
+
+
 def test_the_order_of_signing_does_not_matter(sign, small):
     path = small.signoffs("ru")
     sign("reviewer", "--only", "dose")

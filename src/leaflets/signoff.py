@@ -27,10 +27,11 @@ from typing import Any, get_args
 import msgspec
 
 from leaflets.catalog import SAFETY, Message
-from leaflets.errors import LeafletsError, shown
+from leaflets.errors import LeafletsError
 from leaflets.files import read_bytes, read_text
 from leaflets.project import Needed, Project, Role
 from leaflets.signature import trouble
+from leaflets.visible import shown, visible
 
 ROLES: tuple[Role, ...] = get_args(Role)
 COSMETIC = "cosmetic"
@@ -41,8 +42,6 @@ CLOSE = 60  # rapidfuzz ratio: the same as ``leaflets update`` takes for “the 
 NAMED = 3  # messages in one line about a release
 FINGERPRINT = re.compile(rf"[a-z2-7]{{{LENGTH}}}")
 CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})( |$)")
-# what a reader of a diff cannot see: controls, line ends of Unicode, bidi marks; and halves of characters
-UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 HEAD = (
     "# Who has signed which exact words. `leaflets sign` writes this file; what is signed is never taken out.\n"
     "# After a merge conflict keep the lines of both sides: their order is free.\n"
@@ -363,8 +362,12 @@ def _toml(value: object) -> str:
         return f"[{', '.join(map(_toml, value))}]"
     if isinstance(value, dt.date):
         return value.isoformat()
-    text = str(value).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return '"' + UNSEEN.sub(lambda found: rf"\u{ord(found[0]):04X}", text) + '"'
+    text = str(value).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
+    return f'"{visible(text, _escaped)}"'  # a reader of a diff is to see every character
+
+
+def _escaped(char: str) -> str:
+    return rf"\u{ord(char):04X}" if char <= "\uffff" else rf"\U{ord(char):08X}"
 
 
 def parse(text: str, path: Path, language: str) -> tuple[Entry, ...]:

@@ -10,11 +10,11 @@ from leaflets.cli import COMMANDS
 from leaflets.cli.options import leaflets
 from leaflets.files import locked, make_folders, write_whole
 from leaflets.project import Project, Role
-from leaflets.report.visible import one_line
 from leaflets.review import ReviewSheet, sheet_to_read, signing
 from leaflets.review.table import read
 from leaflets.signature import signed
 from leaflets.signoff import ROLES, seal_of
+from leaflets.visible import one_line
 
 ATTRIBUTES = (
     "# Two people who sign in two branches: git then keeps the lines of both.\n"

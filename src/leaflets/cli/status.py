@@ -11,10 +11,10 @@ from leaflets.cli import COMMANDS
 from leaflets.difference import told
 from leaflets.language import known, language
 from leaflets.project import Project
-from leaflets.report.visible import one_line
 from leaflets.review import ReviewSheet, Row, review_sheet
 from leaflets.signoff import State
 from leaflets.status import Progress, progress
+from leaflets.visible import one_line
 
 NOBODY = "Nobody has reviewed or signed any of them."
 

@@ -8,11 +8,12 @@ from leaflets.cli import COMMANDS
 from leaflets.errors import LeafletsError
 from leaflets.project import Project
 from leaflets.release import Ledger, Withdrawal, locked, today
+from leaflets.visible import visible
 
 
 def _said(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
     line = " ".join(value.split())
-    if not line or not line.isprintable():
+    if not line or visible(line) != line:
         raise click.BadParameter("say it in words.")
     return line
 

@@ -18,7 +18,7 @@ from leaflets.document import PLACEHOLDER, Element, Node, compose, isolated
 from leaflets.extract import KEEP
 from leaflets.language import Language
 from leaflets.project import COMMON, Leaflet, Project
-from leaflets.signoff import UNSEEN, SignOffs, Standing, Wording
+from leaflets.signoff import SignOffs, Standing, Wording
 
 FORMATS = {"html": "html", "pdf": "pdf", "csv": "table"}  # a format and the module that writes it
 SHORT = 8  # characters of a fingerprint that a person reads and types
@@ -151,11 +151,6 @@ def writer(name: str) -> Callable[[ReviewSheet], bytes]:
     """Return the function that writes a review sheet in the format ``name``."""
     write: Callable[[ReviewSheet], bytes] = import_module(f"leaflets.review.{FORMATS[name]}").write
     return write
-
-
-def visible(text: str) -> str:
-    """Return ``text`` with every character named that acts and is not seen, such as a bidi override."""
-    return UNSEEN.sub(lambda found: found[0] if found[0] == "\n" else f"[U+{ord(found[0]):04X}]", text)
 
 
 def laid_out(text: str, language: Language) -> tuple[Node, ...]:

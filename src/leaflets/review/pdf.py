@@ -8,9 +8,10 @@ from leaflets.fonts import characters
 from leaflets.language import Language
 from leaflets.render.pages import INVISIBLE
 from leaflets.render.pdf import typeset
-from leaflets.review import ReviewSheet, Row, laid_out, visible
+from leaflets.review import ReviewSheet, Row, laid_out
 from leaflets.signoff import State
 from leaflets.templates import THEME
+from leaflets.visible import visible
 
 
 def write(sheet: ReviewSheet) -> bytes:
