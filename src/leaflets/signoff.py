@@ -6,6 +6,9 @@ return. So nothing is ever taken out of the file.
 The file is a set of lines. Each is one TOML key that begins with the fingerprint, so that the lines of two branches
 can stand in any order and twice (git's ``merge=union``). A line of the words stands between the roles: git's
 ordinary merge then finds two roles in two places.
+
+That nothing is gone is seen from the head: it says how many messages each person has signed in each role. After a
+merge there may be two numbers for one person; the greater one counts, and the next ``leaflets sign`` writes one again.
 """
 
 import base64
@@ -15,7 +18,7 @@ import json
 import re
 import tomllib
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -29,6 +32,7 @@ import msgspec
 from leaflets.catalog import SAFETY, Message
 from leaflets.errors import LeafletsError
 from leaflets.files import read_bytes, read_text
+from leaflets.lines import CHANGED, bare, checked
 from leaflets.project import Needed, Project, Role
 from leaflets.signature import trouble
 from leaflets.visible import shown, visible
@@ -46,6 +50,7 @@ HEAD = (
     "# Who has signed which exact words. `leaflets sign` writes this file; what is signed is never taken out.\n"
     "# After a merge conflict keep the lines of both sides: their order is free.\n"
 )
+COUNT = "signed"  # the key of the lines that say how many
 BY_DEFAULT = Needed()
 LAST_GOOD = "Mend the line, or take the file's last good version from git."
 
@@ -129,6 +134,11 @@ class Entry:
     signoffs: tuple[SignOff, ...] = ()
     carried: tuple[Carried, ...] = ()
     line: int = field(default=0, compare=False)
+
+    @property
+    def signers(self) -> list[tuple[str, str]]:
+        """Return role and name of each line that somebody stands for."""
+        return [*((row.role, row.name) for row in self.signoffs), *((COSMETIC, row.name) for row in self.carried)]
 
 
 class State(StrEnum):
@@ -278,7 +288,7 @@ class SignOffs:
     def text(self) -> str:
         """Return the file: one block a wording, by context and words; the same sign-offs give the same bytes."""
         rows = sorted(self.entries, key=lambda row: (row.wording.context or "", row.wording.sources, row.wording.texts))
-        return "\n".join([HEAD, *map(_block, rows)])
+        return "\n".join([HEAD + _counts(rows), *map(_block, rows)])
 
 
 @dataclass(frozen=True)
@@ -335,6 +345,17 @@ def _nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def _counts(entries: Iterable[Entry]) -> str:
+    """Return how many messages each has signed, as what; a remark before each role keeps their lines apart in git."""
+    count = Counter(signer for entry in entries for signer in entry.signers)
+    lines = ""
+    for role in (COSMETIC, *ROLES):
+        mine = sorted((name, number) for (found, name), number in count.items() if found == role)
+        rows = (checked(f"{COUNT}.{role}.{_toml(name)} = {number}") for name, number in mine)
+        lines += "\n".join([f"# {role}:", *rows, ""])
+    return lines
+
+
 def _block(entry: Entry) -> str:
     wording = entry.wording
     translation = wording.texts[0] if wording.plural is None else list(wording.texts)
@@ -352,7 +373,7 @@ def _block(entry: Entry) -> str:
         values = {"date": link.date, "of": link.of, "reason": link.reason}
         rows.append((COSMETIC, f"{COSMETIC}.{_toml(link.name)} = {_toml(values)}"))
     rows.sort(key=lambda row: (ORDER.index(row[0]), row[1]))
-    return "".join(f"{wording.fingerprint}.{line}\n" for _, line in rows)
+    return "".join(f"{checked(f'{wording.fingerprint}.{line}')}\n" for _, line in rows)
 
 
 def _toml(value: object) -> str:
@@ -373,32 +394,61 @@ def _escaped(char: str) -> str:
 def parse(text: str, path: Path, language: str) -> tuple[Entry, ...]:
     """Return the entries that ``text`` holds; raise LeafletsError with ``path`` and line for the first bad line."""
     rows: dict[str, dict[str, tuple[int, Any]]] = defaultdict(dict)
+    counts: dict[tuple[str, str], tuple[int, int]] = {}
     for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), start=1):
-        bare = line.strip()
-        if bare and not bare.startswith("#"):
-            fingerprint, key, value = _line(bare, path, number)
-            before, same = rows[fingerprint].setdefault(key, (number, value))
-            if same != value:
-                raise _damaged(path, number, f"the same as line {before}, with another value", "Keep one of the two.")
-    return tuple(_entry(fingerprint, found, path, language) for fingerprint, found in rows.items())
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        head, key, value = _line(line.strip(), path, number)
+        if head == COUNT:
+            counts[key, value[0]] = max(counts.get((key, value[0]), (0, 0)), (value[1], number))
+            continue
+        before, same = rows[head].setdefault(key, (number, value))
+        if same != value:
+            raise _damaged(path, number, f"the same as line {before}, with another value", "Keep one of the two.")
+    entries = tuple(_entry(fingerprint, found, path, language) for fingerprint, found in rows.items())
+    _complete(entries, counts, path)
+    return entries
 
 
-def _line(bare: str, path: Path, number: int) -> tuple[str, str, Any]:
-    """Return the fingerprint, the rest of the key, and the value of one line."""
-    if CONFLICT.match(bare):
+def _complete(entries: tuple[Entry, ...], counts: dict[tuple[str, str], tuple[int, int]], path: Path) -> None:
+    """Raise LeafletsError when somebody's sign-off is gone from the file, or what says how many there are."""
+    if not counts:
+        hint = "Take its last good version from git, or delete it where there is none."
+        raise _damaged(path, 1, "nothing is signed in it: the file was cut off", hint)
+    there = Counter(signer for entry in entries for signer in entry.signers)
+    for (role, name), (number, line) in counts.items():
+        if there[role, name] < number:
+            what = f"missing: {number - there[role, name]} of the {number} sign-offs of {name} ({role})"
+            raise _damaged(path, line, what, LAST_GOOD)
+    for entry in entries:
+        for role, name in entry.signers:
+            if (role, name) not in counts:
+                what = f"missing: the line that says how many sign-offs there are of {name} ({role})"
+                raise _damaged(path, entry.line, what, LAST_GOOD)
+
+
+def _line(text: str, path: Path, number: int) -> tuple[str, str, Any]:
+    """Return the fingerprint, the rest of the key, and the value of one line; COUNT, role, name and number."""
+    if CONFLICT.match(text):
         hint = "Keep the lines of both sides and take the marks out."
         raise _damaged(path, number, "a merge conflict is left in the file", hint)
+    written = bare(text)
+    if written is None:
+        raise _damaged(path, number, f"{CHANGED}: {shown(text)}")
     try:
-        return _read(bare)
+        return _read(written)
     except msgspec.ValidationError as error:
         raise _damaged(path, number, str(error)) from error
     except (ValueError, TypeError, AttributeError) as error:  # TOMLDecodeError is a ValueError
-        raise _damaged(path, number, f"this is not a line of a sign-off file: {shown(bare)}") from error
+        raise _damaged(path, number, f"this is not a line of a sign-off file: {shown(written)}") from error
 
 
-def _read(bare: str) -> tuple[str, str, Any]:
-    [(fingerprint, rest)] = tomllib.loads(bare).items()
+def _read(line: str) -> tuple[str, str, Any]:
+    [(fingerprint, rest)] = tomllib.loads(line).items()
     [(key, value)] = rest.items()
+    if fingerprint == COUNT and key in (COSMETIC, *ROLES):
+        [(name, count)] = value.items()
+        return COUNT, key, (name, msgspec.convert(count, int))
     if not FINGERPRINT.fullmatch(fingerprint) or key not in ORDER:
         raise ValueError(key)
     if key in WORDS:
