@@ -44,6 +44,8 @@ def _code(ledger: Ledger, text: str) -> Release | None:
     release = ledger.find(typed)
     if release is None and sound(folded(typed)):
         click.echo(f"{typed}: unknown. The code is well formed, but nothing was released under it here.")
+        if lost := [path for path in ledger.lost() if folded(Path(path).stem) == folded(typed)]:
+            click.echo(f"    But there is {lost[0]}: has releases.toml lost its end? Its last good version is in git.")
     elif release is None:
         near = ledger.near(typed)
         hint = f"It may be: {', '.join(near)}." if near else "No code here is near it."
