@@ -461,6 +461,13 @@ def test_the_paper_is_accessible_and_names_its_language(here, tmp_path, code):
     assert "not ok" in text
 
 
+def test_every_sheet_names_who_signed_as_what_and_when_and_who_is_lacking(sign, small):  # noqa: F811
+    sign("reviewer", "--only", "dose")
+    said = "Partly signed by Test Reviewer (reviewer, 2026-01-02); still to sign: clinician"
+    assert said in writer("html")(everything(small, "ru")).decode()
+    assert said.replace(" ", "") in words(writer("pdf")(everything(small, "ru"))).replace(" ", "")
+
+
 def test_the_paper_shows_what_no_font_can_draw_by_its_number(small):
     change(small.po("tablets", "ru"), RU_WATER, "Запивайте 水\u202e.")
     text = words(writer("pdf")(everything(small, "ru")))
