@@ -584,7 +584,7 @@ def test_a_sign_off_dies_with_a_word_and_lives_again_when_it_returns(leaflets, s
     change(path, RU_WATER, "Запивайте их молоком.")
     row = states(leaflets)
     assert (row["signed"], row["stale"], row["draft"]) == (25, 1, True)
-    assert row["changed"][0].endswith(": translation: Запивайте их [водой → молоком].")
+    assert row["changed"][0].endswith(": translation: Запивайте их [-водой-]{+молоком+}.")
     change(path, "Запивайте их молоком.", RU_WATER)
     assert states(leaflets)["draft"] is False
     assert signed.read_bytes() == before
@@ -597,8 +597,8 @@ def test_a_changed_source_is_told_with_its_words(leaflets, signed, small):
     result = leaflets("check")
     assert result.exit_code == 0, result.output
     assert (
-        "ru (safety:dose): review: other words were signed: source: Do not take more than [8 → 6] tablets a day.; "
-        "translation: Не принимайте больше [8 → 6] таблеток в день. [safety/signed-off]"
+        "ru (safety:dose): review: other words were signed: source: Do not take more than [-8-]{+6+} tablets a day.; "
+        "translation: Не принимайте больше [-8-]{+6+} таблеток в день. [safety/signed-off]"
     ) in result.output
 
 
@@ -712,10 +712,10 @@ def test_the_source_language_is_signed_too(leaflets, sign, small):
     assert "<li>Reviewed by <bdi>Test Clinician</bdi> and <bdi>Test Reviewer</bdi></li>" in page
     assert "Translated" not in page
     change(small.templates / "tablets/leaflet.html", "Drink water", "Drink some water")
-    assert states(leaflets, "en")["changed"][0].endswith("source: Drink [– → some] water with them.")
+    assert states(leaflets, "en")["changed"][0].endswith("source: Drink{+ some+} water with them.")
     result = leaflets("check", "--lang", "en")
     assert result.exit_code == 0, result.output
-    found = "templates/tablets/leaflet.html:9: en: review: other words were signed: source: Drink [– → some] water"
+    found = "templates/tablets/leaflet.html:9: en: review: other words were signed: source: Drink{+ some+} water"
     assert found in result.output
 
 
@@ -753,7 +753,7 @@ def test_status_shows_each_leaflet_and_what_changed(leaflets, signed, small):
     change(small.po("tablets", "ru"), RU_WATER, "Запивайте их <молоком>.")
     text = leaflets("status").output
     assert "ru        tablets                        25       0      1         0  draft" in text
-    assert "translation: Запивайте их [водой → <молоком>]." in text
+    assert "translation: Запивайте их [-водой-]{+<молоком>+}." in text
     page = leaflets("status", "--format", "html").output
     assert "&lt;молоком&gt;" in page
     assert "<td>25</td><td>0</td><td>1</td><td>0</td>" in page

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from leaflets.cli import COMMANDS
-from leaflets.difference import told
+from leaflets.difference import in_short
 from leaflets.language import known, language
 from leaflets.project import Project
 from leaflets.review import ReviewSheet, Row, review_sheet
@@ -59,7 +59,7 @@ def standings(project: Project) -> list[Standing]:
 
 
 def _changes(row: Row, sheet: ReviewSheet) -> list[str]:
-    return [f"{row.name}: {name}: {told(pieces)}" for name, pieces in row.changes(sheet.language).items()]
+    return [f"{row.name}: {name}: {in_short(pieces)}" for name, pieces in row.changes(sheet.language).items()]
 
 
 def _text(rows: list[Progress], signed: list[Standing]) -> str:
