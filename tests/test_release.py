@@ -436,7 +436,8 @@ def test_a_current_code_is_known_however_it_is_said(out, leaflets, small):
     ):
         result = leaflets("verify", *said)
         assert result.exit_code == 0, result.output
-        assert f"{code}: current" in result.output
+        assert f"{code}: current\n" in result.output
+        assert "    It may be handed out.\n" in result.output
     assert "tablets, Russian, version 1.0 of 2026-01-02" in result.output
 
 
@@ -485,7 +486,7 @@ def test_a_withdrawn_code_names_the_one_to_hand_out(out, leaflets, small):
     out("--lang", "en")
     old, new = codes(small)
     leaflets("withdraw", old, "--why", "A test", "--name", "Test Clinician")
-    assert f"Hand out {new} (version 1.1)." in leaflets("verify", old).output
+    assert f"Do not hand it out. In its place: {new} (version 1.1)." in leaflets("verify", old).output
     leaflets("withdraw", new, "--why", "A test", "--name", "Test Clinician")
     assert "Hand out" not in leaflets("verify", old).output
     assert leaflets("verify", new).exit_code == 1
@@ -499,7 +500,8 @@ def test_what_a_withdrawn_release_replaced_is_not_current_again(out, leaflets, s
     leaflets("withdraw", new, "--why", "A test", "--name", "Test Clinician")
     result = leaflets("verify", old)
     assert result.exit_code == 1
-    assert "which is withdrawn too" in result.output
+    assert "which is withdrawn too: A test" in result.output
+    assert "    Do not hand it out.\n" in result.output
 
 
 @pytest.mark.parametrize(
