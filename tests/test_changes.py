@@ -178,6 +178,16 @@ def test_the_changes_are_markdown_and_html_that_nothing_in_them_can_break(leafle
 
 
 @needs("git")
+@pytest.mark.parametrize("style", ["text", "markdown", "html"])
+def test_a_change_that_cannot_be_seen_is_shown(leaflets, kept, style):
+    path = kept.po("tablets", "ru")
+    path.write_text(path.read_text().replace("больше 8", "больше \u202e8"))
+    said = leaflets("diff", "HEAD", "--lang", "ru", "--format", style).output
+    assert "\u202e" not in said
+    assert "U+202E" in said
+
+
+@needs("git")
 def test_a_phone_number_in_the_settings_is_a_change_for_a_patient(leaflets, kept):
     path = kept.root / "leaflets.toml"
     path.write_text(path.read_text().replace("0001", "0002"))

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz, process
 from leaflets.difference import Piece, marked
 from leaflets.language import Language
 from leaflets.meaning.sense import knowledge, sense
+from leaflets.visible import visible
 from leaflets.wording import Statement, Wording
 
 CLOSE = 60  # rapidfuzz ratio from 0 to 100 from which two statements are one that was rewritten; as in update
@@ -34,11 +35,15 @@ class Change:
 
     def source(self, language: Language) -> list[Piece]:
         """Return the source's words, marked."""
-        return marked(self.before.source if self.before else "", self.after.source if self.after else "", language)
+        return self._marked("source", language)
 
     def text(self, language: Language) -> list[Piece]:
         """Return the words in ``language``, marked."""
-        return marked(self.before.text if self.before else "", self.after.text if self.after else "", language)
+        return self._marked("text", language)
+
+    def _marked(self, field: str, language: Language) -> list[Piece]:
+        old, new = (getattr(row, field) if row else "" for row in (self.before, self.after))
+        return marked(visible(old), visible(new), language)  # a reader sees what is hidden; a terminal obeys nothing
 
     def numbers(self, language: Language, field: str) -> str:
         """Return which numbers of the ``field`` (source or text) became which; '' where every number stayed."""
