@@ -420,6 +420,13 @@ def test_a_conflict_is_refused_with_its_line_and_the_way_out(leaflets, sign, bra
     assert states(leaflets)["partly"] == 2
 
 
+def test_attributes_that_a_killed_sign_did_not_come_to_are_written_by_the_next(sign, small):
+    sign("reviewer", "--only", "dose")
+    (small.root / "locales/.gitattributes").unlink()
+    sign("reviewer", "--only", "dose")
+    assert "merge=union" in (small.root / "locales/.gitattributes").read_text()
+
+
 def test_signing_leaves_attributes_of_others_alone(sign, small):
     path = write(small.root / "locales/.gitattributes", "*.po text\n")
     sign("reviewer", "--only", "dose")
