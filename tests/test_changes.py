@@ -224,7 +224,8 @@ def test_a_release_is_compared_with_today(leaflets, small, monkeypatch):
     import datetime as dt
 
     from leaflets import release
-    from leaflets.signoff import SignOff, SignOffs, Standing, State
+    from leaflets.signoff import SignOff
+    from leaflets.standing import SignOffs, Standing, State
 
     by = (SignOff("reviewer", "Test Reviewer", dt.date(2026, 1, 1)),)
     monkeypatch.setattr(SignOffs, "standing", lambda *_, **__: Standing(State.SIGNED, by))

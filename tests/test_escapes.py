@@ -19,7 +19,8 @@ from leaflets.errors import LeafletsError
 from leaflets.language import language
 from leaflets.project import Project
 from leaflets.review import review_sheet
-from leaflets.signoff import Entry, SignOff, SignOffs
+from leaflets.signoff import Entry, SignOff
+from leaflets.standing import SignOffs
 from test_release import DAY
 
 MEASURE = runpy.run_path(str(ROOT / "scripts/measure"))

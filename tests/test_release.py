@@ -18,7 +18,8 @@ from leaflets.errors import LeafletsError
 from leaflets.lines import bare, checked
 from leaflets.project import Project
 from leaflets.release import Content, Ledger, Release
-from leaflets.signoff import SignOff, SignOffs, Standing, State
+from leaflets.signoff import SignOff
+from leaflets.standing import SignOffs, Standing, State
 from leaflets.wording import read
 
 DAY = dt.date(2026, 6, 1)

@@ -17,7 +17,7 @@ from leaflets.errors import LeafletsError
 from leaflets.language import language
 from leaflets.review import laid_out, sheet_to_read, writer
 from leaflets.review.table import COLUMNS, read
-from leaflets.signoff import SignOffs
+from leaflets.standing import SignOffs
 from test_signoff import DAY, DOSE, RU_DOSE, RU_WATER, WATER, change, sign, signed, states  # noqa: F401
 
 SOME = ["ar", "ur", "zh_Hans", "ru"]

@@ -23,7 +23,8 @@ from leaflets.language import language
 from leaflets.lines import bare, checked
 from leaflets.project import Needed, Project
 from leaflets.review import review_sheet
-from leaflets.signoff import Carried, Entry, SignOff, SignOffs, State, Wording, folded, parse
+from leaflets.signoff import Carried, Entry, SignOff, Wording, parse
+from leaflets.standing import SignOffs, State, folded
 
 DAY = dt.date(2026, 1, 2)
 DOSE, WATER = "Do not take more than 8 tablets a day.", "Drink water with them."

@@ -21,8 +21,8 @@ from leaflets.project import Leaflet, Project
 from leaflets.release import Release
 from leaflets.render import FORMATS
 from leaflets.render.pages import Look
-from leaflets.signoff import SignOffs
 from leaflets.stamp import Stamps
+from leaflets.standing import SignOffs
 
 MANIFEST = "manifest.json"
 SIGNED_OFF = "safety/signed-off"

@@ -5,9 +5,12 @@ It is no secret and no signature: it catches a slip, a damage and an edit by han
 
 import base64
 import hashlib
+import re
 
 MARK = "  # "
 LENGTH = 5  # base 32 characters, 25 bits: one damage in thirty million is not seen
+CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})( |$)")  # what git leaves where it cannot merge
+UNTOUCHED = "Nobody edits this file by hand: take its last good version, for example from git."
 CHANGED = "this line was edited by hand, damaged or cut off"
 
 

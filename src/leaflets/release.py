@@ -24,13 +24,11 @@ from leaflets import files, wording
 from leaflets.codes import folded, make, sound
 from leaflets.errors import LeafletsError
 from leaflets.files import read_bytes, read_text, write_whole
-from leaflets.lines import CHANGED, bare, checked
+from leaflets.lines import CHANGED, CONFLICT, UNTOUCHED, bare, checked
 from leaflets.project import Project, Strict
 from leaflets.visible import shown
 from leaflets.wording import Wording
 
-CONFLICT = re.compile(r"[<=>|]{7}(?: |$)")
-UNTOUCHED = "Nobody edits this file by hand: take its last good version, for example from git."
 Sha256 = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
 Word = Annotated[str, msgspec.Meta(pattern=r"\S")]
 

@@ -16,7 +16,8 @@ from leaflets.extract import messages, templates
 from leaflets.files import read_text
 from leaflets.language import Language, find
 from leaflets.project import COMMON, Card, Project
-from leaflets.signoff import Signed, Wording
+from leaflets.signoff import Wording
+from leaflets.standing import Signed
 from leaflets.visible import shown
 
 

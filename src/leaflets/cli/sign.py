@@ -13,7 +13,8 @@ from leaflets.project import Project, Role
 from leaflets.review import ReviewSheet, sheet_to_read, signing
 from leaflets.review.table import read
 from leaflets.signature import signed
-from leaflets.signoff import ROLES, seal_of
+from leaflets.signoff import ROLES
+from leaflets.standing import seal_of
 from leaflets.visible import one_line
 
 ATTRIBUTES = (

@@ -12,7 +12,7 @@ from leaflets.difference import in_short
 from leaflets.language import known, language
 from leaflets.project import Project
 from leaflets.review import ReviewSheet, Row, review_sheet
-from leaflets.signoff import State
+from leaflets.standing import State
 from leaflets.status import Progress, progress
 from leaflets.visible import one_line
 

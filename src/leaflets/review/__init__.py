@@ -18,7 +18,8 @@ from leaflets.document import PLACEHOLDER, Document, Element, Node, compose, iso
 from leaflets.extract import KEEP
 from leaflets.language import Language
 from leaflets.project import COMMON, Leaflet, Project
-from leaflets.signoff import SignOffs, Standing, Wording
+from leaflets.signoff import Wording
+from leaflets.standing import SignOffs, Standing
 
 FORMATS = {"html": "html", "pdf": "pdf", "csv": "table"}  # a format and the module that writes it
 SHORT = 8  # characters of a fingerprint that a person reads and types

@@ -9,7 +9,7 @@ from leaflets.language import Language
 from leaflets.render.pages import INVISIBLE
 from leaflets.render.pdf import typeset
 from leaflets.review import ReviewSheet, Row, laid_out
-from leaflets.signoff import State
+from leaflets.standing import State
 from leaflets.templates import THEME
 from leaflets.visible import visible
 

@@ -13,7 +13,8 @@ from leaflets.project import Role
 from leaflets.render.pages import INVISIBLE
 from leaflets.review import SHORT, ReviewSheet, Row
 from leaflets.review.table import Filled
-from leaflets.signoff import Carried, Entry, SignOff, SignOffs, carryable, folded
+from leaflets.signoff import Carried, Entry, SignOff
+from leaflets.standing import SignOffs, carryable, folded
 from leaflets.visible import visible
 
 LONGEST = 80  # characters of a name: it is printed on every page that it stands for

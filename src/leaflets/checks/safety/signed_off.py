@@ -7,7 +7,7 @@ from leaflets.catalog import Message
 from leaflets.checks.registry import Example, Found, Severity, check
 from leaflets.checks.sheet import Sheet
 from leaflets.difference import changes, in_short
-from leaflets.signoff import State
+from leaflets.standing import State
 
 
 @check(
