@@ -240,7 +240,7 @@ def edits(text):
     lines = text.split("\n")
     yield from ("\n".join([*lines[:at], *lines[at + 1 :]]) for at in range(len(lines)))
     for at, char in enumerate(text):
-        for other in ("", char * 2, "0", "a", "я", '"', "#", " ", "\n"):
+        for other in ("", char * 2, "a", '"', "#"):
             yield text[:at] + other + text[at + 1 :]
 
 
@@ -258,7 +258,7 @@ def test_every_cut_and_every_edit_of_a_character_is_refused_with_a_line_or_chang
         except LeafletsError as error:
             assert re.match(rf"{PATH}:\d+: ", str(error))  # noqa: PT017  it is one of two things that may be
             refused += 1
-    assert refused > 9000
+    assert refused > 6000
 
 
 @pytest.mark.parametrize("order", [1, -1])
