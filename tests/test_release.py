@@ -235,6 +235,30 @@ def test_an_older_version_is_not_released_again(out, small):
     assert "was replaced by 1.1" in result.output
 
 
+def test_a_release_is_never_of_an_earlier_date_than_the_one_that_is_out(out, small):
+    out()
+    raised(small)
+    change(small, "issued = 2026-01-02", "issued = 2026-01-01", "templates/tablets/leaflet.toml")
+    before = small.ledger.read_bytes()
+    result = out("--lang", "ru")
+    assert result.exit_code == 1
+    assert f"version 1.0 ({codes(small)[1]}) is of a later date, 2026-01-02. Set issued in" in result.output
+    assert small.ledger.read_bytes() == before
+
+
+def test_the_later_date_is_the_newer_in_whichever_order_a_merge_left_them(out, leaflets, small):
+    out("--lang", "ru")
+    first = small.ledger.read_text()
+    raised(small)
+    change(small, "issued = 2026-01-02", "issued = 2026-01-03", "templates/tablets/leaflet.toml")
+    out("--lang", "ru")
+    old, new = codes(small)
+    small.ledger.write_text(small.ledger.read_text().removeprefix(first) + first)
+    assert codes(small) == [new, old]
+    assert leaflets("verify", new).exit_code == 0
+    assert f"replaced by {new}" in leaflets("verify", old).output
+
+
 def test_the_templates_are_no_place_for_an_output(leaflets, small):
     result = leaflets("build", "-o", small.templates)
     assert result.exit_code == 2

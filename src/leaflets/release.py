@@ -160,17 +160,21 @@ class Ledger:
         rows = (row for row in self.releases.values() if row.series == release.series and row.told == release.told)
         return [row for row in rows if row.code != release.code]
 
+    def newest(self, series: tuple[str, str]) -> Release | None:
+        """Return the release of ``series`` with the latest date, of those the last: a merge mixes the order."""
+        rows = [row for row in self.releases.values() if row.series == series]
+        return max(reversed(rows), key=lambda row: row.date, default=None)
+
     def replaced(self, release: Release) -> Release | None:
         """Return what replaced ``release``: the newest of its series, if that has another version or other words.
 
         The one for the same paper where there is one.
         """
-        series = [row for row in self.releases.values() if row.series == release.series]
-        newest = list(dict.fromkeys(row.told for row in series))[-1]
-        if newest == release.told:
+        newest = self.newest(release.series)
+        if newest is None or newest.told == release.told:
             return None
-        rows = [row for row in series if row.told == newest]
-        return next((row for row in rows if row.paper == release.paper), rows[-1])
+        rows = [newest, *self.alike(newest)]
+        return next((row for row in rows if row.paper == release.paper), newest)
 
     def refusal(self, content: Content) -> str | None:
         """Return why ``content`` may not be released, or None: what a version says is out for good."""

@@ -40,6 +40,9 @@ class Stamps:
         due = document.leaflet.card.review_due
         if due < release.today():
             yield f"its review was due on {due}. Review it, then set review_due in {card}"
+        newest = self.ledger.newest((document.leaflet.id, document.language.code))
+        if newest and newest.date > document.leaflet.card.issued:
+            yield f"version {newest.version} ({newest.code}) is of a later date, {newest.date}. Set issued in {card}"
         found = (self.ledger.refusal(self.content(document, paper)) for paper in papers)
         for why in dict.fromkeys(filter(None, found)):
             yield f"{why}. Raise version in {card}"
