@@ -17,7 +17,7 @@ from leaflets.catalog import Catalog
 from leaflets.cli import main
 from leaflets.errors import LeafletsError
 from leaflets.files import MOST
-from leaflets.report.visible import one_line
+from leaflets.visible import one_line
 
 HEAD = 'msgid ""\nmsgstr ""\n"Language: es\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Plural-Forms: nplurals=2; plural=n!=1;\\n"\n\n'
 GOOD = 'msgid "Take 2 tablets."\nmsgstr "Tome 2 tabletas."\n'
@@ -87,7 +87,7 @@ CASES = {
     "tabs": po(GOOD.replace(" ", "\t", 1).replace("\n", "\t\n"), 0),
     # the lines
     "text": po("hello\n", 1, NOT_PO, 7),
-    "terminal commands": po("\x1b[31m\u202e\n", 1, f"{NOT_PO}: \ufffd[31m\ufffd", 7),
+    "terminal commands": po("\x1b[31m\u202e\n", 1, f"{NOT_PO}: [U+001B][31m[U+202E]", 7),
     "unterminated": po('msgid "a"\nmsgstr "open\n', 1, "no closing quote", 8),
     "escaped end": po('msgid "a"\nmsgstr "open\\"\n', 1, "no closing quote", 8),
     "one quote": po('msgid "a"\nmsgstr "\n', 1, "no closing quote", 8),
@@ -138,7 +138,7 @@ CASES = {
     "obsolete header": po(GOOD, 0, head='#~ msgid ""\n#~ msgstr "Language: xx\\n"\n\n'),
     "language absurd": po(GOOD, 2, "is not the code of a language", head=HEAD.replace("es", "x" * 10_000)),
     "language bait": po(GOOD, 2, "is not the code of a language", head=HEAD.replace("es", "es" + "-_" * 5000 + "!")),
-    "language with commands": po(GOOD, 2, "“\ufffd[31m” is not the code", head=HEAD.replace("es", "\x1b[31m")),
+    "language with commands": po(GOOD, 2, "“[U+001B][31m” is not the code", head=HEAD.replace("es", "\x1b[31m")),
     "language a path": po(GOOD, 2, "is not the code of a language", head=HEAD.replace("es", "../../etc/passwd")),
     "language unknown": po(GOOD, 0, head=HEAD.replace("es", "xx")),
     "language twice": po(GOOD, 0, head=HEAD.replace('es\\n"', 'es\\nLanguage: es\\n"')),

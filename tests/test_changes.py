@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import fill, git, needs, write
-from leaflets.changes import GONE, NEW, Change, changes, marked
+from leaflets.changes import Change, changes
+from leaflets.difference import marked
 from leaflets.language import language
 from leaflets.wording import Statement, Wording, read
 
@@ -53,8 +54,8 @@ def test_other_wording_is_known_by_its_words():
 def test_a_translation_alone_can_change():
     other = Statement("safety:dose", DOSE.source, "Не больше 6 таблеток.")
     [change] = changes(Wording((DOSE,)), Wording((other,)))
-    assert change.source(EN) == [(" ", "No more than 8 tablets.")]
-    assert change.text(RU) == [(" ", "Не больше "), ("-", "8"), ("+", "6"), (" ", " таблеток.")]
+    assert change.source(EN) == [("same", "No more than 8 tablets.")]
+    assert change.text(RU) == [("same", "Не больше "), ("old", "8"), ("new", "6"), ("same", " таблеток.")]
     assert change.numbers(RU, "text") == "8 became 6"
 
 
@@ -77,25 +78,25 @@ def test_of_two_statements_of_one_context_each_finds_its_own():
 @pytest.mark.parametrize(
     ("before", "after", "known", "parts"),
     [
-        ("Take 1,400 mg.", "Take 1,500 mg.", EN, [("-", "1,400"), ("+", "1,500")]),
-        ("最多8片。", "最多6片。", ZH, [("-", "8"), ("+", "6")]),
-        ("最多1400毫克。", "最多1500毫克。", ZH, [("-", "1400"), ("+", "1500")]),
-        ("Do not inject", "Never ever inject", EN, [("-", "Do not"), ("+", "Never ever")]),
-        ("", "All new.", EN, [("+", "All new.")]),
-        ("All gone.", "", EN, [("-", "All gone.")]),
-        ("Не делайте этого дома", "Never do this at home", RU, [("-", "Не делайте этого дома"), ("+", "Never do this at home")]),
+        ("Take 1,400 mg.", "Take 1,500 mg.", EN, [("old", "1,400"), ("new", "1,500")]),
+        ("最多8片。", "最多6片。", ZH, [("old", "8"), ("new", "6")]),
+        ("最多1400毫克。", "最多1500毫克。", ZH, [("old", "1400"), ("new", "1500")]),
+        ("Do not inject", "Never ever inject", EN, [("old", "Do not"), ("new", "Never ever")]),
+        ("", "All new.", EN, [("new", "All new.")]),
+        ("All gone.", "", EN, [("old", "All gone.")]),
+        ("Не делайте этого дома", "Never do this at home", RU, [("old", "Не делайте этого дома"), ("new", "Never do this at home")]),
     ],
     ids=["number", "signs", "number in signs", "words together", "new", "gone", "nothing in common"],
 )  # fmt: skip
 def test_words_are_marked(before, after, known, parts):
-    assert [part for part in marked(before, after, known) if part[0] != " "] == parts
+    assert [part for part in marked(before, after, known) if part[0] != "same"] == parts
 
 
 @given(st.text(max_size=60), st.text(max_size=60), st.sampled_from([EN, RU, ZH, TA]))
 def test_both_texts_can_be_read_out_of_the_marks(before, after, known):
     parts = marked(before, after, known)
-    assert "".join(text for mark, text in parts if mark != GONE) == after
-    kept = "".join(text for mark, text in parts if mark != NEW)
+    assert "".join(text for mark, text in parts if mark != "old") == after
+    kept = "".join(text for mark, text in parts if mark != "new")
     assert kept == before or re.sub(r"\s", "", kept) == re.sub(r"\s", "", before)
 
 
@@ -177,6 +178,16 @@ def test_the_changes_are_markdown_and_html_that_nothing_in_them_can_break(leafle
 
 
 @needs("git")
+@pytest.mark.parametrize("style", ["text", "markdown", "html"])
+def test_a_change_that_cannot_be_seen_is_shown(leaflets, kept, style):
+    path = kept.po("tablets", "ru")
+    path.write_text(path.read_text().replace("больше 8", "больше \u202e8"))
+    said = leaflets("diff", "HEAD", "--lang", "ru", "--format", style).output
+    assert "\u202e" not in said
+    assert "U+202E" in said
+
+
+@needs("git")
 def test_a_phone_number_in_the_settings_is_a_change_for_a_patient(leaflets, kept):
     path = kept.root / "leaflets.toml"
     path.write_text(path.read_text().replace("0001", "0002"))
@@ -213,7 +224,8 @@ def test_a_release_is_compared_with_today(leaflets, small, monkeypatch):
     import datetime as dt
 
     from leaflets import release
-    from leaflets.signoff import SignOff, SignOffs, Standing, State
+    from leaflets.signoff import SignOff
+    from leaflets.standing import SignOffs, Standing, State
 
     by = (SignOff("reviewer", "Test Reviewer", dt.date(2026, 1, 1)),)
     monkeypatch.setattr(SignOffs, "standing", lambda *_, **__: Standing(State.SIGNED, by))

@@ -20,7 +20,8 @@ from leaflets.render import FORMATS
 from leaflets.render.pages import Look
 from leaflets.render.qr import DARK, QUIET, drawing
 from leaflets.review import review_sheet
-from leaflets.signoff import Entry, SignOff, SignOffs
+from leaflets.signoff import Entry, SignOff
+from leaflets.standing import SignOffs
 
 MM = 72 / 25.4  # PDF points
 PRINTED = 300 / 72  # an office printer's dots for a point

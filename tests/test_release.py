@@ -10,13 +10,16 @@ from itertools import pairwise
 import pytest
 
 from conftest import break_message, git, needs, order, tree, write
+from leaflets import build as build_module
 from leaflets import release
 from leaflets.build import build
 from leaflets.codes import folded
 from leaflets.errors import LeafletsError
+from leaflets.lines import bare, checked
 from leaflets.project import Project
 from leaflets.release import Content, Ledger, Release
-from leaflets.signoff import SignOff, SignOffs, Standing, State
+from leaflets.signoff import SignOff
+from leaflets.standing import SignOffs, Standing, State
 from leaflets.wording import read
 
 DAY = dt.date(2026, 6, 1)
@@ -232,6 +235,30 @@ def test_an_older_version_is_not_released_again(out, small):
     assert "was replaced by 1.1" in result.output
 
 
+def test_a_release_is_never_of_an_earlier_date_than_the_one_that_is_out(out, small):
+    out()
+    raised(small)
+    change(small, "issued = 2026-01-02", "issued = 2026-01-01", "templates/tablets/leaflet.toml")
+    before = small.ledger.read_bytes()
+    result = out("--lang", "ru")
+    assert result.exit_code == 1
+    assert f"version 1.0 ({codes(small)[1]}) is of a later date, 2026-01-02. Set issued in" in result.output
+    assert small.ledger.read_bytes() == before
+
+
+def test_the_later_date_is_the_newer_in_whichever_order_a_merge_left_them(out, leaflets, small):
+    out("--lang", "ru")
+    first = small.ledger.read_text()
+    raised(small)
+    change(small, "issued = 2026-01-02", "issued = 2026-01-03", "templates/tablets/leaflet.toml")
+    out("--lang", "ru")
+    old, new = codes(small)
+    small.ledger.write_text(small.ledger.read_text().removeprefix(first) + first)
+    assert codes(small) == [new, old]
+    assert leaflets("verify", new).exit_code == 0
+    assert f"replaced by {new}" in leaflets("verify", old).output
+
+
 def test_the_templates_are_no_place_for_an_output(leaflets, small):
     result = leaflets("build", "-o", small.templates)
     assert result.exit_code == 2
@@ -434,7 +461,8 @@ def test_a_current_code_is_known_however_it_is_said(out, leaflets, small):
     ):
         result = leaflets("verify", *said)
         assert result.exit_code == 0, result.output
-        assert f"{code}: current" in result.output
+        assert f"{code}: current\n" in result.output
+        assert "    It may be handed out.\n" in result.output
     assert "tablets, Russian, version 1.0 of 2026-01-02" in result.output
 
 
@@ -483,7 +511,7 @@ def test_a_withdrawn_code_names_the_one_to_hand_out(out, leaflets, small):
     out("--lang", "en")
     old, new = codes(small)
     leaflets("withdraw", old, "--why", "A test", "--name", "Test Clinician")
-    assert f"Hand out {new} (version 1.1)." in leaflets("verify", old).output
+    assert f"Do not hand it out. In its place: {new} (version 1.1)." in leaflets("verify", old).output
     leaflets("withdraw", new, "--why", "A test", "--name", "Test Clinician")
     assert "Hand out" not in leaflets("verify", old).output
     assert leaflets("verify", new).exit_code == 1
@@ -497,7 +525,8 @@ def test_what_a_withdrawn_release_replaced_is_not_current_again(out, leaflets, s
     leaflets("withdraw", new, "--why", "A test", "--name", "Test Clinician")
     result = leaflets("verify", old)
     assert result.exit_code == 1
-    assert "which is withdrawn too" in result.output
+    assert "which is withdrawn too: A test" in result.output
+    assert "    Do not hand it out.\n" in result.output
 
 
 @pytest.mark.parametrize(
@@ -586,10 +615,11 @@ DAMAGES = {
     "a line that is gone": (r".*paper.*\n", "", 7, "missing required field `paper`"),
     "a version that is no text": (r'version = "1.0"', "version = 1.0", 4, "Expected `str`, got `float` (version)"),
     "no files": (r"EN.*files.*\n", "", 7, "missing required field `files`"),
-    "a key twice": (r"(EN.*leaflet.*\n)", r"\1\1", 4, "Cannot overwrite a value"),
-    "a quote that is gone": (r'version = "1.0"', 'version = "1.0', 4, "Illegal character"),
-    "something else": (r"\A", "x = 1", 1, "“x” is no code"),
-    "a date that is none": (r"date = 2026-01-02", "date = 2026-13-02", 8, "Expected newline"),
+    "a key with two values": (r"(EN.*leaflet = )(.*\n)", r'\1\2\1"x"\n', 4, "the same as line 3, with another value"),
+    "a quote that is gone": (r'version = "1.0"', 'version = "1.0', 4, "this is not a line of a release"),
+    "something else": (r"\A", "x.y = 1\n", 1, "“x” is no code"),
+    "a date that is none": (r"date = 2026-01-02", "date = 2026-13-02", 8, "this is not a line of a release"),
+    "a line edited by hand": (r'version = "1.0"  #', 'version = "1.1"  #', 4, "was edited by hand, damaged or cut off"),
     "a merge conflict": (r"\A", "<<<<<<< HEAD\n", 1, "a merge conflict is left in the file"),
 }
 
@@ -598,8 +628,13 @@ DAMAGES = {
 def test_a_damaged_ledger_is_one_clear_word_with_the_line_and_nothing_is_overwritten(
     leaflets, small, ledger, old, new, line, said
 ):
-    text = re.sub(old, new, ledger.read_text(), count=1)
-    assert text != ledger.read_text()
+    written = ledger.read_text()
+    if "#" not in old:  # by somebody who computes the checks of the lines, to see what is behind them
+        written = "".join(f"{bare(line) or line}\n" for line in written.splitlines())
+    text = re.sub(old, new, written, count=1)
+    assert text != written
+    if "#" not in old:
+        text = "".join(f"{checked(line) if line[:1].isalpha() else line}\n" for line in text.splitlines())
     ledger.write_text(text)
     before = tree(small.root)
     withdraw = ("withdraw", "AR-7K3M-9", "--why", "A test", "--name", "Test Clinician")
@@ -610,6 +645,55 @@ def test_a_damaged_ledger_is_one_clear_word_with_the_line_and_nothing_is_overwri
         assert said in result.output
         assert len(result.output.strip().split("\n")) == 2
         assert tree(small.root) == before
+
+
+def test_a_line_that_stands_twice_after_a_merge_is_one(leaflets, small, ledger):
+    ledger.write_text(ledger.read_text() * 2)
+    assert leaflets("verify", codes(small)[0]).exit_code == 0
+    assert len(codes(small)) == 2
+
+
+def test_every_edit_of_a_character_is_refused_with_a_line_or_changes_nothing(out, leaflets, small):
+    out("--lang", "en")
+    ledger = small.ledger
+    leaflets("withdraw", codes(small)[0], "--why", "A test", "--name", "Test Clinician")
+    rows, text, refused = stands(small), ledger.read_text(), 0
+    for at, char in enumerate(text):
+        for other in ("", char * 2, "a", "#"):
+            ledger.write_text(text[:at] + other + text[at + 1 :])
+            found = stands(small)
+            assert found is None or found == rows, (at, other)
+            refused += found is None
+    assert refused > 1500
+
+
+def test_a_ledger_that_lost_a_withdrawal_is_refused(leaflets, small, ledger):
+    code, before = codes(small)[0], ledger.read_bytes()
+    leaflets("withdraw", code, "--why", "A test", "--name", "Test Clinician")
+    (small.wordings / f"{code}.withdrawn").unlink()  # it was killed before it came so far
+    leaflets("withdraw", code, "--why", "A test", "--name", "Test Clinician")
+    ledger.write_bytes(before)  # cut off, or the wrong side of a merge
+    result = leaflets("verify", code)
+    assert result.exit_code == 2
+    last = before.decode().rstrip().count("\n") + 1
+    assert f"{ledger}:{last}: the withdrawal of {code} is missing, of which releases/{code}.withdrawn" in result.output
+
+
+def test_a_ledger_that_lost_a_release_is_told_and_not_added_to(out, leaflets, small, ledger):
+    english, russian = codes(small)
+    ledger.write_text(ledger.read_text()[: ledger.read_text().index(f"\n{russian}")])
+    result = leaflets("verify", russian)
+    assert result.exit_code == 1
+    assert f"But there is releases/{russian}.json: has releases.toml lost its end?" in result.output
+    before = ledger.read_bytes()
+    raised(small)
+    result = out()
+    assert result.exit_code == 2
+    assert f"releases.toml lacks a release of which releases/{russian}.json tells." in result.output
+    assert ledger.read_bytes() == before
+    (small.wordings / f"{russian}.json").unlink()
+    assert out().exit_code == 0
+    assert leaflets("verify", english).exit_code == 1
 
 
 def test_a_withdrawal_of_what_was_never_released_is_found(leaflets, small, ledger):
@@ -673,6 +757,17 @@ def test_words_with_the_line_ends_of_another_system_are_the_same_words(out, leaf
     assert "replaced by" in leaflets("verify", codes(small)[0]).output
 
 
+def test_two_withdrawals_of_one_code_are_told(leaflets, small, ledger):
+    code = codes(small)[0]
+    leaflets("withdraw", code, "--why", "A test", "--name", "Test Clinician")
+    last = ledger.read_text().rstrip().split("\n")[-1]
+    ledger.write_text(ledger.read_text() + checked(bare(last).replace("A test", "Another")) + "\n")
+    result = leaflets("verify", code)
+    assert result.exit_code == 2
+    assert "with another value" in result.output
+    assert "keep one of the two lines" in result.output
+
+
 def test_a_ledger_that_changed_during_a_build_is_not_overwritten(small, ledger):
     read_before = Ledger.read(small)
     ledger.write_bytes(ledger.read_bytes() + b"\n# somebody was here\n")
@@ -680,6 +775,39 @@ def test_a_ledger_that_changed_during_a_build_is_not_overwritten(small, ledger):
     with pytest.raises(LeafletsError, match="was changed while this ran"):
         read_before.record(read_before.releases.values())
     assert ledger.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "locales/ru/LC_MESSAGES/tablets.po",
+        "locales/ru/signoffs.toml",
+        "templates/tablets/leaflet.toml",
+        "leaflets.toml",
+    ],
+)
+def test_what_changes_while_it_is_released_is_not_released(leaflets, really_signed, monkeypatch, path):
+    checked = build_module.check_editions
+
+    def meanwhile(project, editions):
+        with (really_signed.root / path).open("a") as file:
+            file.write("# somebody was here\n")
+        return checked(project, editions)
+
+    monkeypatch.setattr(build_module, "check_editions", meanwhile)
+    result = leaflets("build", "--release", "--format", "html")
+    assert result.exit_code == 2
+    assert result.output.startswith(f"{path} was changed while this ran: nothing is released.\n")
+    assert not really_signed.ledger.exists()
+    assert not really_signed.output.exists()
+
+
+def test_a_card_that_changed_before_the_build_had_the_ledger_is_not_released(really_signed):
+    wanted = order(really_signed, really_signed.output, formats=("html",), release=True)
+    raised(really_signed)  # while another release held the ledger
+    with pytest.raises(LeafletsError, match="card of a leaflet was changed while this ran"):
+        build(really_signed, wanted)
+    assert not really_signed.ledger.exists()
 
 
 # ---- two people ---------------------------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ from leaflets.checks.registry import Severity, all_checks
 from leaflets.checks.run import Acceptance, Finding, Report
 from leaflets.cli import main
 from leaflets.report import FORMATS, reporter
-from leaflets.report.visible import RUN, one_line, visible
+from leaflets.visible import RUN, one_line, visible
 
 SCHEMAS = ROOT / "tests/schemas"
 XML = "{http://www.w3.org/1999/xhtml}"

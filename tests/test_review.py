@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from conftest import GLUTATHIONE, fill, needs, violations, write
 from leaflets.errors import LeafletsError
 from leaflets.language import language
-from leaflets.review import laid_out, sheet_to_read, visible, writer
+from leaflets.review import laid_out, sheet_to_read, writer
 from leaflets.review.table import COLUMNS, read
-from leaflets.signoff import SignOffs
+from leaflets.standing import SignOffs
 from test_signoff import DAY, DOSE, RU_DOSE, RU_WATER, WATER, change, sign, signed, states  # noqa: F401
 
 SOME = ["ar", "ur", "zh_Hans", "ru"]
@@ -96,7 +96,7 @@ def test_what_changed_since_the_sign_off_is_marked(signed, small):  # noqa: F811
     change(small.po("tablets", "ru"), RU_WATER, "Запивайте их молоком.")
     made = {style: writer(style)(everything(small, "ru")) for style in ("html", "csv", "pdf")}
     assert "Запивайте их <del>водой</del><ins>молоком</ins>." in made["html"].decode()
-    assert "translation: Запивайте их [водой → молоком]." in made["csv"].decode()
+    assert "translation: Запивайте их [-водой-]{+молоком+}." in made["csv"].decode()
     assert "Changed since it was signed (translation): Запивайте их водоймолоком." in words(made["pdf"])
 
 
@@ -127,8 +127,9 @@ def test_a_table_that_may_be_filled_is_never_overwritten(leaflets, small):
     assert path.read_text().endswith("filled")
 
 
-def test_a_hidden_character_is_shown():
-    assert visible("a\u202eb\nc") == "a[U+202E]b\nc"
+def test_a_hidden_character_is_shown(small):
+    change(small.po("tablets", "ru"), RU_WATER, "Запи\u200bвайте\u202e.")
+    assert "Запи[U+200B]вайте[U+202E]." in writer("html")(everything(small, "ru")).decode()
 
 
 def test_a_placeholder_is_read_left_to_right_as_a_whole():
@@ -458,6 +459,13 @@ def test_the_paper_is_accessible_and_names_its_language(here, tmp_path, code):
     text = words(path)
     assert text.count("safety:") == 25
     assert "not ok" in text
+
+
+def test_every_sheet_names_who_signed_as_what_and_when_and_who_is_lacking(sign, small):  # noqa: F811
+    sign("reviewer", "--only", "dose")
+    said = "Partly signed by Test Reviewer (reviewer, 2026-01-02); still to sign: clinician"
+    assert said in writer("html")(everything(small, "ru")).decode()
+    assert said.replace(" ", "") in words(writer("pdf")(everything(small, "ru"))).replace(" ", "")
 
 
 def test_the_paper_shows_what_no_font_can_draw_by_its_number(small):

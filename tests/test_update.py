@@ -138,7 +138,9 @@ def test_a_new_language_gets_its_catalogs_and_plural_rule(leaflets, small, code,
     for domain in ("tablets", "common"):
         path = Project.at(small.root).po(domain, code)
         assert f'"Plural-Forms: {plural}\\n"' in path.read_text()
-        assert "Nobody has reviewed this translation" in path.read_text()
+        assert (
+            "Who has reviewed and signed it stands in signoffs.toml. Without that file nobody has" in path.read_text()
+        )
         subprocess.run(["msgfmt", "-c", "-o", "/dev/null", path], check=True, capture_output=True)
 
 

@@ -21,8 +21,8 @@ from leaflets.project import Leaflet, Project
 from leaflets.release import Release
 from leaflets.render import FORMATS
 from leaflets.render.pages import Look
-from leaflets.signoff import SignOffs
 from leaflets.stamp import Stamps
+from leaflets.standing import SignOffs
 
 MANIFEST = "manifest.json"
 SIGNED_OFF = "safety/signed-off"
@@ -73,11 +73,10 @@ def build(project: Project, order: Order) -> Outcome:
     if order.output == project.templates:
         raise LeafletsError(f"{order.output} holds the leaflets' templates.", hint="Name another folder with -o.")
     with release.locked(project) if order.release else nullcontext():
-        stamps = Stamps(project) if order.release else None
-        before = _manifest(order.output)
-        fit = _fit(project, order, stamps)
-        editions, unfit = _sound(project, order, stamps, fit.documents, before)
-        released = stamps.record(editions) if stamps else []
+        work = _Work(project, order, Stamps(project) if order.release else None, _manifest(order.output))
+        fit = _fit(work)
+        editions, unfit = _sound(work, fit.documents)
+        released = work.stamps.record(editions) if work.stamps else []
         written = _write(project, order, editions) if editions else []
     made = {_key(edition.document) for edition in editions} | {(name, code) for code, name, _ in fit.unreleased}
     asked = {(leaflet.id, lang.code) for leaflet in order.leaflets for lang in order.languages}
@@ -87,6 +86,20 @@ def build(project: Project, order: Order) -> Outcome:
 
 def _key(document: Document) -> tuple[str, str]:
     return document.leaflet.id, document.language.code
+
+
+@dataclass(frozen=True)
+class _Work:
+    """What is built, and for a release its codes; ``before`` is the manifest of what stands in the output folder."""
+
+    project: Project
+    order: Order
+    stamps: Stamps | None
+    before: dict[str, dict[str, Any]]
+
+    def stamped(self, document: Document, paper: str) -> Document:
+        """Return ``document`` with its code where it is released."""
+        return self.stamps.stamped(document, paper) if self.stamps else document
 
 
 @dataclass(frozen=True)
@@ -112,7 +125,8 @@ def _write(project: Project, order: Order, editions: list[Edition]) -> list[tupl
     return written
 
 
-def _fit(project: Project, order: Order, stamps: Stamps | None) -> _Fit:
+def _fit(work: _Work) -> _Fit:
+    project, order, stamps = work.project, work.order, work.stamps
     documents: list[Document] = []
     refused: dict[Finding, None] = {}
     unreleased: list[tuple[str, str, str]] = []
@@ -192,82 +206,64 @@ def _untold(document: Document, said: Said) -> Finding:
     )  # fmt: skip
 
 
-def _sound(
-    project: Project,
-    order: Order,
-    stamps: Stamps | None,
-    documents: tuple[Document, ...],
-    before: dict[str, dict[str, Any]],
-) -> tuple[list[Edition], tuple[Finding, ...]]:
+def _sound(work: _Work, documents: tuple[Document, ...]) -> tuple[list[Edition], tuple[Finding, ...]]:
     """Return the editions whose pages are fit, and the errors for which the others are not made.
 
     Where one edition of a document is unfit, the document is left out and the rest is rendered anew: pages link to
     each other. A sibling that nobody asked for only stays as it is.
     """
-    editions = _render(project, order, stamps, documents, before)
-    checked = check_editions(project, editions)
-    errors = [(_key(edition.document), row) for edition, row in checked if row.error or order.release]
+    editions = _render(work, documents)
+    checked = check_editions(work.project, editions)
+    errors = [(_key(edition.document), row) for edition, row in checked if row.error or work.order.release]
     unfit = {key for key, _ in errors}
     fit = tuple(document for document in documents if _key(document) not in unfit)
     if len(fit) == len(documents):
         return [edition for edition in editions if _key(edition.document) not in unfit], ()
     asked = {_key(document) for document in documents}
     found = dict.fromkeys(row for key, row in errors if key in asked)
-    rest, more = _sound(project, order, stamps, fit, before)
+    rest, more = _sound(work, fit)
     return rest, (*found, *more)
 
 
-def _render(
-    project: Project,
-    order: Order,
-    stamps: Stamps | None,
-    documents: tuple[Document, ...],
-    before: dict[str, dict[str, Any]],
-) -> list[Edition]:
-    jobs = list(_jobs(project, order, stamps, documents, before))
-    with ThreadPoolExecutor(order.jobs) as pool:
-        return list(pool.map(lambda job: _edition(project, *job), jobs))
+def _render(work: _Work, documents: tuple[Document, ...]) -> list[Edition]:
+    jobs = list(_jobs(work, documents))
+    with ThreadPoolExecutor(work.order.jobs) as pool:
+        return list(pool.map(lambda job: _edition(work.project, *job), jobs))
 
 
-def _jobs(
-    project: Project,
-    order: Order,
-    stamps: Stamps | None,
-    documents: tuple[Document, ...],
-    before: dict[str, dict[str, Any]],
-) -> Iterator[tuple[Document, str, Look]]:
+def _jobs(work: _Work, documents: tuple[Document, ...]) -> Iterator[tuple[Document, str, Look]]:
     """Yield every edition to make. A new language changes the language switcher of the pages that are there."""
+    order = work.order
     for leaflet in order.leaflets:
         asked = [document for document in documents if document.leaflet == leaflet]
-        there = _built(project, order, leaflet, before)
+        there = _built(work, leaflet)
         new = {document.language.code for document in asked} if "html" in order.formats else set()
         siblings = tuple(language(code) for code in sorted({*there, *new}))
         for document in asked:
             for form, paper in order.editions:
-                stamped = stamps.stamped(document, paper) if stamps else document
-                yield stamped, form, Look(paper, siblings if form == "html" else ())
+                yield work.stamped(document, paper), form, Look(paper, siblings if form == "html" else ())
         if new - there.keys():
             others = tuple(language(code) for code in sorted(there.keys() - new))
             again = replace(order, languages=others, leaflets=(leaflet,), draft=False)
-            for document in _fit(project, again, stamps).documents:
-                page = stamps.stamped(document, WEB_PAPER) if stamps else document
+            for document in _fit(replace(work, order=again)).documents:
+                page = work.stamped(document, WEB_PAPER)
                 if there[document.language.code] == (page.stamp.code if page.stamp else ""):
                     yield page, "html", Look(siblings=siblings)
 
 
-def _built(project: Project, order: Order, leaflet: Leaflet, before: dict[str, dict[str, Any]]) -> dict[str, str]:
+def _built(work: _Work, leaflet: Leaflet) -> dict[str, str]:
     """Return the languages of the project in which the page of ``leaflet`` stands in the output folder, and its code.
 
     A release names releases only.
     """
     return {
         entry["language"]: entry.get("code", "")
-        for name, entry in before.items()
+        for name, entry in work.before.items()
         if entry["leaflet"] == leaflet.id
         and entry["format"] == "html"
-        and entry["language"] in project.codes
-        and (entry.get("code") or not order.release)
-        and (order.output / name).is_file()
+        and entry["language"] in work.project.codes
+        and (entry.get("code") or not work.order.release)
+        and (work.order.output / name).is_file()
     }
 
 

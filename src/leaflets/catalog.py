@@ -14,8 +14,9 @@ from pathlib import Path
 
 import polib
 
-from leaflets.errors import LeafletsError, shown
+from leaflets.errors import LeafletsError
 from leaflets.files import read_text
+from leaflets.visible import shown
 
 SAFETY = "safety:"  # the msgctxt that marks safety wording starts with it
 WIDE = 1_000_000_000  # no wrap: a line is a string

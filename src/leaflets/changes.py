@@ -1,27 +1,18 @@
 """What changed for a patient between two wordings of a leaflet: statement by statement, word by word."""
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
+from leaflets.difference import Piece, marked
 from leaflets.language import Language
 from leaflets.meaning.sense import knowledge, sense
-from leaflets.meaning.text import WORD
+from leaflets.visible import visible
 from leaflets.wording import Statement, Wording
 
 CLOSE = 60  # rapidfuzz ratio from 0 to 100 from which two statements are one that was rewritten; as in update
-ALIKE = 0.4  # SequenceMatcher's ratio under which two texts are shown whole: marks in every second word help nobody
-NUMBER = r"\+?\d+(?:[.,٫٬’' \u00a0]\d+)*"  # in any digits; one that changed is shown whole
-TOKEN = re.compile(rf"{NUMBER}|[{WORD}]+|\s+|[^{WORD}\s]")
-SIGN = re.compile(rf"{NUMBER}|\S|\s+")
-KEPT, GONE, NEW = " ", "-", "+"
-
-Marked = list[tuple[str, str]]  # KEPT, GONE or NEW, and the words
 
 
 @dataclass(frozen=True)
@@ -42,13 +33,17 @@ class Change:
         assert found is not None  # noqa: S101  one of the two is always there
         return found
 
-    def source(self, language: Language) -> Marked:
+    def source(self, language: Language) -> list[Piece]:
         """Return the source's words, marked."""
-        return marked(self.before.source if self.before else "", self.after.source if self.after else "", language)
+        return self._marked("source", language)
 
-    def text(self, language: Language) -> Marked:
+    def text(self, language: Language) -> list[Piece]:
         """Return the words in ``language``, marked."""
-        return marked(self.before.text if self.before else "", self.after.text if self.after else "", language)
+        return self._marked("text", language)
+
+    def _marked(self, field: str, language: Language) -> list[Piece]:
+        old, new = (getattr(row, field) if row else "" for row in (self.before, self.after))
+        return marked(visible(old), visible(new), language)  # a reader sees what is hidden; a terminal obeys nothing
 
     def numbers(self, language: Language, field: str) -> str:
         """Return which numbers of the ``field`` (source or text) became which; '' where every number stayed."""
@@ -86,7 +81,7 @@ class Comparison:
         kind = f"SAFETY, {change.kind}" if statement.safety else change.kind
         return f"{kind} ({statement.context})" if statement.context else kind
 
-    def versions(self, change: Change) -> list[tuple[Language, Marked]]:
+    def versions(self, change: Change) -> list[tuple[Language, list[Piece]]]:
         """Return the words of a change, marked: in the source language, then in the leaflet's."""
         source = (self.source, change.source(self.source))
         if self.language.code == self.source.code:
@@ -119,28 +114,6 @@ def changes(before: Wording, after: Wording) -> list[Change]:
     return [change for _, change in sorted(found, key=lambda pair: (not pair[1].statement.safety, pair[0]))]
 
 
-def marked(before: str, after: str, language: Language) -> Marked:
-    """Return the words of both texts in order, each with whether it is kept, gone or new.
-
-    Word by word; sign by sign where ``language`` writes no spaces.
-    """
-    old, new = _tokens(before, language), _tokens(after, language)
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    if matcher.ratio() < ALIKE:
-        return [(mark, text) for mark, text in ((GONE, before), (NEW, after)) if text]
-    parts: Marked = []
-    gone = new_words = ""
-    for kind, a, b, c, d in matcher.get_opcodes():
-        kept = "".join(new[c:d]) if kind == "equal" else ""
-        if kept and (kept.strip() or not gone + new_words):
-            parts += [(GONE, gone), (NEW, new_words), (KEPT, kept)]
-            gone = new_words = ""
-        else:  # a space between two changes changes with them
-            gone, new_words = gone + "".join(old[a:b]), new_words + "".join(new[c:d])
-    parts += [(GONE, gone), (NEW, new_words)]
-    return [(mark, text) for mark, text in parts if text]
-
-
 def _told(wording: Wording) -> list[Statement]:
     """Return everything that is told, each once: statements, sources and pictures."""
     sources = (Statement("source", text, text) for text in wording.sources)
@@ -154,15 +127,3 @@ def _former(row: Statement, gone: Iterable[Statement]) -> Statement | None:
     cutoff = 0 if row.safety else CLOSE
     best = process.extractOne(row.source, [other.source for other in same], scorer=fuzz.ratio, score_cutoff=cutoff)
     return same[best[2]] if best else None
-
-
-def _tokens(text: str, language: Language) -> list[str]:
-    if language.spaced:
-        return TOKEN.findall(text)
-    signs: list[str] = []
-    for sign in SIGN.findall(text):
-        if signs and unicodedata.category(sign[0]).startswith("M"):  # a vowel sign belongs to the letter before it
-            signs[-1] += sign
-        else:
-            signs.append(sign)
-    return signs

@@ -1,7 +1,7 @@
 """Which words became which: of two texts, and of a wording since somebody signed it."""
 
 import re
-from collections.abc import Iterator
+import unicodedata
 from difflib import SequenceMatcher
 from typing import Literal
 
@@ -10,38 +10,32 @@ from leaflets.meaning.text import WORD
 from leaflets.signoff import Wording
 
 Piece = tuple[Literal["same", "old", "new"], str]
+# what a change is told with: the same on both sides, for in right-to-left text an arrow points the wrong way
+SIGNS = {"same": "{}", "old": "[-{}-]", "new": "{{+{}+}}"}
 MARKS = r"\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d"  # on and between Arabic and Indic letters
-TOKEN = re.compile(rf"\s+|[{WORD}{MARKS}]+|.", re.DOTALL)
-SIGN = re.compile(r"\s+|[A-Za-z0-9]+|.", re.DOTALL)  # where no spaces are written a sign is a word
+NUMBER = r"\+?\d+(?:[.,٫٬’' \u00a0]\d+)*"  # in any digits; one that changed is shown whole
+TOKEN = re.compile(rf"{NUMBER}|[{WORD}{MARKS}]+|\s+|.", re.DOTALL)
+SIGN = re.compile(rf"{NUMBER}|[A-Za-z]+|\s+|.", re.DOTALL)  # where no spaces are written a sign is a word
+ALIKE = 0.4  # SequenceMatcher's ratio under which two texts are shown whole: marks in every second word help nobody
 AROUND = 24  # characters of unchanged text that are told beside a change
 
 
 def marked(old: str, new: str, spoken: Language) -> list[Piece]:
     """Return the texts in pieces: what stayed, what was taken out (old), what was put in (new), in reading order."""
-    words = TOKEN if spoken.spaced else SIGN
-    before, after = words.findall(old), words.findall(new)
+    before, after = _tokens(old, spoken), _tokens(new, spoken)
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    if matcher.ratio() < ALIKE:
+        return _pieces(old, new)
     pieces: list[Piece] = []
-    for what, a, b, c, d in _steps(before, after):
-        if what == "equal":
-            pieces.append(("same", "".join(before[a:b])))
-        else:
-            sides: list[Piece] = [("old", "".join(before[a:b])), ("new", "".join(after[c:d]))]
-            pieces += [side for side in sides if side[1]]
-    return pieces
-
-
-def _steps(before: list[str], after: list[str]) -> Iterator[tuple[str, int, int, int, int]]:
-    """Yield the steps of difflib; two changes with only a space between them are one."""
-    steps: list[tuple[str, int, int, int, int]] = []
-    for step in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        between = steps and steps[-1][0] == "equal" and not "".join(before[steps[-1][1] : steps[-1][2]]).strip()
-        if step[0] != "equal" and between and len(steps) > 1:
-            steps.pop()
-            first = steps.pop()
-            steps.append(("replace", first[1], step[2], first[3], step[4]))
-        else:
-            steps.append(step)
-    yield from steps
+    gone = come = ""
+    for kind, a, b, c, d in matcher.get_opcodes():
+        kept = "".join(after[c:d]) if kind == "equal" else ""
+        if kept and (kept.strip() or not gone + come):
+            pieces += [*_pieces(gone, come), ("same", kept)]
+            gone = come = ""
+        else:  # a space between two changes changes with them
+            gone, come = gone + "".join(before[a:b]), come + "".join(after[c:d])
+    return [*pieces, *_pieces(gone, come)]
 
 
 def changes(was: Wording, now: Wording, spoken: Language) -> dict[str, list[Piece]]:
@@ -55,24 +49,35 @@ def changes(was: Wording, now: Wording, spoken: Language) -> dict[str, list[Piec
 
 
 def told(pieces: list[Piece]) -> str:
-    """Return a change in one line: “more than [8 → 6] tablets”."""
-    line = ""
-    for number, (what, text) in enumerate(pieces):
-        beside = pieces[number + 1 : number + 2]
-        if what == "same":
-            line += _short(text, first=number == 0, last=not beside)
-        elif what == "old" and beside and beside[0][0] == "new":
-            line += _spaced(text, f"[{text.strip()} → {beside[0][1].strip()}]")
-        elif what == "old":
-            line += _spaced(text, f"[{text.strip()} → –]")
-        elif number == 0 or pieces[number - 1][0] == "same":
-            line += _spaced(text, f"[– → {text.strip()}]")
-    return " ".join(line.split())
+    """Return a change in plain text: “more than [-8-]{+6+} tablets”."""
+    return "".join(SIGNS[what].format(text) for what, text in pieces)
 
 
-def _spaced(text: str, mark: str) -> str:
-    """Return ``mark`` with the spaces that ``text`` has around it."""
-    return f"{' ' if text[:1].isspace() else ''}{mark}{' ' if text[-1:].isspace() else ''}"
+def in_short(pieces: list[Piece]) -> str:
+    """Return a change in one line, with no more of what stayed than is beside it."""
+    last = len(pieces) - 1
+    short = [
+        (what, _short(text, first=number == 0, last=number == last) if what == "same" else text)
+        for number, (what, text) in enumerate(pieces)
+    ]
+    return " ".join(told(short).split())
+
+
+def _pieces(old: str, new: str) -> list[Piece]:
+    pieces: list[Piece] = [("old", old), ("new", new)]
+    return [piece for piece in pieces if piece[1]]
+
+
+def _tokens(text: str, spoken: Language) -> list[str]:
+    if spoken.spaced:
+        return TOKEN.findall(text)
+    signs: list[str] = []
+    for sign in SIGN.findall(text):
+        if signs and unicodedata.category(sign[0]).startswith("M"):  # a vowel sign belongs to the letter before it
+            signs[-1] += sign
+        else:
+            signs.append(sign)
+    return signs
 
 
 def _short(text: str, *, first: bool, last: bool) -> str:

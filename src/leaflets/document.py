@@ -22,7 +22,8 @@ from leaflets.catalog import Catalog, Message
 from leaflets.errors import LeafletsError
 from leaflets.language import Language
 from leaflets.project import COMMON, Leaflet, Project
-from leaflets.signoff import Provenance, SignOffs, Wording
+from leaflets.signoff import Wording
+from leaflets.standing import Provenance, SignOffs
 from leaflets.templates import WORDS, broken, environment
 
 INLINE = frozenset({"strong", "b", "sub", "sup", "bdi"})  # what a translation may hold, without attributes

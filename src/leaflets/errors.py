@@ -2,7 +2,6 @@
 
 WRONG_USE = 2
 MACHINE_LACKS = 3
-LINE = 60  # characters of a text that an error shows
 
 
 class LeafletsError(Exception):
@@ -22,12 +21,6 @@ class MachineError(LeafletsError):
     """This machine lacks something: a font, the engine."""
 
     exit_code = MACHINE_LACKS
-
-
-def shown(text: str) -> str:
-    """Return the beginning of a stranger's text as one line in which nothing is hidden or obeyed by a terminal."""
-    short = text if len(text) <= LINE else text[:LINE] + "…"
-    return "".join(char if char.isprintable() else "\ufffd" for char in short)
 
 
 def nearest(name: str, known: list[str]) -> str:

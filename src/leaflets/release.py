@@ -2,7 +2,8 @@
 
 ``releases.toml`` in the project's root is only ever added to. Every line of it begins with its code, so that none can
 be taken for another's: git merges two releases, and of a merge conflict both sides can be kept as they stand.
-``releases/<code>.json`` keeps the words of a release, so that a later one can say what changed.
+``releases/<code>.json`` keeps the words of a release, so that a later one can say what changed. The files there also
+witness what the ledger must hold: a ledger that lost its end, or a side of a merge, is told.
 """
 
 import datetime as dt
@@ -10,7 +11,8 @@ import hashlib
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,12 +24,11 @@ from leaflets import files, wording
 from leaflets.codes import folded, make, sound
 from leaflets.errors import LeafletsError
 from leaflets.files import read_bytes, read_text, write_whole
+from leaflets.lines import CHANGED, CONFLICT, UNTOUCHED, bare, checked
 from leaflets.project import Project, Strict
+from leaflets.visible import shown
 from leaflets.wording import Wording
 
-CONFLICT = re.compile(r"[<=>|]{7}(?: |$)")
-PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")  # how tomllib ends its sentences
-UNTOUCHED = "Nobody edits this file by hand: take its last good version, for example from git."
 Sha256 = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
 Word = Annotated[str, msgspec.Meta(pattern=r"\S")]
 
@@ -125,7 +126,13 @@ class Ledger:
         """Read the file; raise LeafletsError with its line when it is not what was written."""
         path = project.ledger
         text = read_text(path) if path.exists() else ""
-        return cls(project, text.encode(), {folded(row.code): row for row in _rows(path, text)})
+        ledger = cls(project, text.encode(), {folded(row.code): row for row in _rows(path, text)})
+        for witness in sorted(project.wordings.glob("*.withdrawn")):
+            row = ledger.find(witness.stem)
+            if row is None or row.withdrawn is None:
+                what = f"the withdrawal of {witness.stem} is missing, of which {project.shown(witness)} tells"
+                _stop(path, len(text.rstrip("\n").split("\n")), what)
+        return ledger
 
     @property
     def codes(self) -> list[str]:
@@ -153,17 +160,21 @@ class Ledger:
         rows = (row for row in self.releases.values() if row.series == release.series and row.told == release.told)
         return [row for row in rows if row.code != release.code]
 
+    def newest(self, series: tuple[str, str]) -> Release | None:
+        """Return the release of ``series`` with the latest date, of those the last: a merge mixes the order."""
+        rows = [row for row in self.releases.values() if row.series == series]
+        return max(reversed(rows), key=lambda row: row.date, default=None)
+
     def replaced(self, release: Release) -> Release | None:
         """Return what replaced ``release``: the newest of its series, if that has another version or other words.
 
         The one for the same paper where there is one.
         """
-        series = [row for row in self.releases.values() if row.series == release.series]
-        newest = list(dict.fromkeys(row.told for row in series))[-1]
-        if newest == release.told:
+        newest = self.newest(release.series)
+        if newest is None or newest.told == release.told:
             return None
-        rows = [row for row in series if row.told == newest]
-        return next((row for row in rows if row.paper == release.paper), rows[-1])
+        rows = [newest, *self.alike(newest)]
+        return next((row for row in rows if row.paper == release.paper), newest)
 
     def refusal(self, content: Content) -> str | None:
         """Return why ``content`` may not be released, or None: what a version says is out for good."""
@@ -189,15 +200,30 @@ class Ledger:
     def record(self, releases: Iterable[Release]) -> list[str]:
         """Write down what is new of ``releases``; return the codes of those. No earlier byte changes.
 
-        Raises LeafletsError when the file is not the one that was read.
+        Raises LeafletsError when the file is not the one that was read, or lacks what was released.
         """
+        releases = list(releases)
+        if lost := self.lost({folded(release.code) for release in releases}):
+            hint = f"Take its last good version from git. After a release that was stopped halfway, delete {lost[0]}."
+            raise LeafletsError(f"{self.project.ledger} lacks a release of which {lost[0]} tells.", hint=hint)
         blocks = {release.code: _block(release, self.find(release.code)) for release in releases}
         self._add("".join(blocks.values()))
         return [code for code, block in blocks.items() if block]
 
     def withdraw(self, release: Release, withdrawal: Withdrawal) -> None:
         """Write down that ``release`` is withdrawn."""
-        self._add(f"\n{release.code}.withdrawn = {_toml(msgspec.structs.asdict(withdrawal))}\n")
+        self._add(f"\n{_withdrawn(release, withdrawal)}\n")
+        self.witness(release, withdrawal)
+
+    def witness(self, release: Release, withdrawal: Withdrawal) -> None:
+        """Let a file beside the words tell of the withdrawal too."""
+        path = self.project.wordings / f"{release.code}.withdrawn"
+        write_whole(path, f"{_withdrawn(release, withdrawal)}\n".encode())
+
+    def lost(self, known: Collection[str] = ()) -> list[str]:
+        """Return the files with the words of releases that neither the ledger nor ``known``, folded codes, has."""
+        paths = sorted(self.project.wordings.glob("*.json"))
+        return [self.project.shown(path) for path in paths if folded(path.stem) not in {*self.releases, *known}]
 
     def _add(self, text: str) -> None:
         path = self.project.ledger
@@ -216,33 +242,54 @@ class Ledger:
 
 
 def _rows(path: Path, text: str) -> Iterator[Release]:
-    """Yield every release; stop at the first line that is none."""
-    lines = text.split("\n")
-    for number, line in enumerate(lines, start=1):
-        if CONFLICT.match(line):
-            hint = "Both sides stand: delete the lines of the markers, keep all others."
-            raise LeafletsError(f"{path}:{number}: a merge conflict is left in the file.", hint=hint)
+    """Yield every release; stop at the first line that is none. A line may stand twice, after a merge."""
+    found: dict[str, dict[str, tuple[int, Any]]] = defaultdict(dict)
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        code, key, value = _line(path, number, line.strip())
+        before, same = found[code].setdefault(key, (number, value))
+        if same != value:
+            what = f"{path}:{number}: the same as line {before}, with another value."
+            raise LeafletsError(what, hint="Two people wrote it in two branches: keep one of the two lines.")
+    for code, fields in found.items():
+        yield _row(path, code, fields)
+
+
+def _line(path: Path, number: int, line: str) -> tuple[str, str, Any]:
+    """Return the code, the key and the value of one line; for a file its name, by ``files.<SHA-256>``."""
+    if CONFLICT.match(line):
+        hint = "Both sides stand: delete the lines of the markers, keep all others."
+        raise LeafletsError(f"{path}:{number}: a merge conflict is left in the file.", hint=hint)
+    written = bare(line)
+    if written is None:
+        _stop(path, number, f"{CHANGED}: {shown(line)}")
     try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        place = PLACE.search(str(error))
-        last = len(text.rstrip("\n").split("\n"))
-        _stop(path, int(place[1]) if place and place[1] else last, PLACE.sub("", str(error)))
-    for code, table in tables.items():
-        yield _row(path, lines, code, table)
+        [(code, rest)] = tomllib.loads(written).items()
+        [(key, value)] = rest.items()
+        if key != "files":
+            return code, key, value
+        [(sha256, name)] = value.items()
+    except (ValueError, AttributeError):  # TOMLDecodeError is a ValueError
+        _stop(path, number, f"this is not a line of a release: {shown(written)}")
+    return code, f"files.{sha256}", name
 
 
-def _row(path: Path, lines: list[str], code: str, table: object) -> Release:
-    own = [number for number, line in enumerate(lines, start=1) if code in line] or [1]
+def _row(path: Path, code: str, fields: dict[str, tuple[int, Any]]) -> Release:
     if not sound(folded(code)):
-        _stop(path, own[0], f"“{code}” is no code: its last symbol does not fit the others")
+        first = min(number for number, _ in fields.values())
+        _stop(path, first, f"“{code}” is no code: its last symbol does not fit the others")
+    table = {key: value for key, (_, value) in fields.items() if not key.startswith("files.")}
+    names = {key.removeprefix("files."): value for key, (_, value) in fields.items() if key.startswith("files.")}
+    table |= {"files": names} if names else {}
     try:
-        return msgspec.convert({"code": code, **table} if isinstance(table, dict) else table, Release)
+        return msgspec.convert({"code": code, **table}, Release)
     except msgspec.ValidationError as error:
         what, _, where = str(error).partition(" - at ")
         key = next(iter(re.findall(r"\w+", where) or re.findall(r"`(\w+)`", what)), "")
-        named = [number for number in own if f"{code}.{key}" in lines[number - 1]] or own[-1:]
-        _stop(path, named[0], f"{code}: {what}{f' ({key})' if where else ''}")
+        lines = [number for name, (number, _) in fields.items() if name.partition(".")[0] == key]
+        last = max(number for number, _ in fields.values())
+        _stop(path, min(lines, default=last), f"{code}: {what}{f' ({key})' if where else ''}")
 
 
 def _stop(path: Path, line: int, what: str) -> NoReturn:
@@ -257,7 +304,11 @@ def _block(release: Release, known: Release | None) -> str:
     if not known:
         fields = ("leaflet", "version", "language", "paper", "wording", "date")
         lines += [f"{code}.{name} = {_toml(getattr(release, name))}" for name in fields]
-    return "\n".join(["", *lines, ""]) if lines else ""
+    return "\n".join(["", *map(checked, lines), ""]) if lines else ""
+
+
+def _withdrawn(release: Release, withdrawal: Withdrawal) -> str:
+    return checked(f"{release.code}.withdrawn = {_toml(msgspec.structs.asdict(withdrawal))}")
 
 
 def _toml(value: Any) -> str:  # noqa: ANN401

@@ -2,16 +2,20 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from leaflets import release
 from leaflets.checks.run import catalogs
 from leaflets.codes import folded
 from leaflets.document import Document, Stamp, compose
 from leaflets.edition import Edition
-from leaflets.files import write_whole
+from leaflets.errors import LeafletsError
+from leaflets.files import read_bytes, write_whole
 from leaflets.project import Project
 from leaflets.release import Content, Ledger, Release
 from leaflets.wording import Wording, wording
+
+INPUTS = ("leaflets.toml", "pyproject.toml", "templates", "locales")
 
 
 class Stamps:
@@ -19,6 +23,7 @@ class Stamps:
 
     def __init__(self, project: Project) -> None:
         self.project = project
+        self.inputs = dict(_inputs(project))  # first: what is read after this is what was written before it
         self.ledger = Ledger.read(project)
         self.given: dict[str, Content] = {}
         self.wordings: dict[str, Wording] = {}
@@ -35,6 +40,9 @@ class Stamps:
         due = document.leaflet.card.review_due
         if due < release.today():
             yield f"its review was due on {due}. Review it, then set review_due in {card}"
+        newest = self.ledger.newest((document.leaflet.id, document.language.code))
+        if newest and newest.date > document.leaflet.card.issued:
+            yield f"version {newest.version} ({newest.code}) is of a later date, {newest.date}. Set issued in {card}"
         found = (self.ledger.refusal(self.content(document, paper)) for paper in papers)
         for why in dict.fromkeys(filter(None, found)):
             yield f"{why}. Raise version in {card}"
@@ -54,8 +62,10 @@ class Stamps:
     def record(self, editions: Iterable[Edition]) -> list[tuple[Release, bool]]:
         """Write down ``editions`` before they are; return their releases, and whether something of each is new.
 
-        First the words, then the ledger: a code that is written down can always say what it stood for.
+        First the words, then the ledger: a code that is written down can always say what it stood for. Raises
+        LeafletsError when somebody has changed an input or the ledger since they were read.
         """
+        self._unchanged()
         files: dict[str, dict[str, str]] = {}  # by code: SHA-256 and name
         for edition in editions:
             if stamp := edition.document.stamp:
@@ -65,3 +75,20 @@ class Stamps:
             write_whole(self.project.wordings / f"{row.code}.json", self.wordings[row.wording].data)
         new = self.ledger.record(releases)
         return [(row, row.code in new) for row in releases]
+
+    def _unchanged(self) -> None:
+        """Raise LeafletsError when not everything stands as it was read: checked and signed were other words."""
+        now, again = dict(_inputs(self.project)), Project.at(self.project.root)
+        changed = sorted(path for path in {*self.inputs, *now} if self.inputs.get(path) != now.get(path))
+        if not changed and (again.settings, again.leaflets) == (self.project.settings, self.project.leaflets):
+            return
+        what = self.project.shown(changed[0]) if changed else "The settings or the card of a leaflet"
+        raise LeafletsError(f"{what} was changed while this ran: nothing is released.", hint="Run it again.")
+
+
+def _inputs(project: Project) -> Iterator[tuple[Path, str]]:
+    """Yield every file that a release is made from, and its SHA-256; hidden ones belong to editors and to git."""
+    for top in (project.root / name for name in INPUTS):
+        for path in (top, *top.rglob("*")):
+            if path.is_file() and not path.name.startswith("."):
+                yield path, hashlib.sha256(read_bytes(path)).hexdigest()

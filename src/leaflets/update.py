@@ -17,7 +17,10 @@ from leaflets.project import Project
 
 MOST_FORMS = 6  # of any language in CLDR
 CLOSE = 60  # rapidfuzz ratio from 0 to 100; at 60 it finds what msgmerge finds
-REVIEW = "Nobody has reviewed this translation: no clinician, no native medical translator."
+REVIEW = (  # true before and after somebody signs: a translator's file is not touched for it
+    "Who has reviewed and signed it stands in signoffs.toml. Without that file nobody has: "
+    "no clinician, no native medical translator."
+)
 BEFORE = "The English changed. Translate it anew; the translation of the old English was: "
 HEADER = (
     "# {english} translation of {domain}.\n"

@@ -18,7 +18,8 @@ from leaflets.edition import Edition
 from leaflets.language import SOURCE, language
 from leaflets.project import Card, Clinic, Leaflet, Settings
 from leaflets.render.pages import Look, Rendered
-from leaflets.signoff import Entry, Signed, SignOff, SignOffs, Wording
+from leaflets.signoff import Entry, SignOff, Wording
+from leaflets.standing import Signed, SignOffs
 
 TODAY = dt.date(2026, 6, 1)  # the day on which every example is read
 DAY = dt.date(2026, 1, 2)  # and on which it was signed

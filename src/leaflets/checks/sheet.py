@@ -11,12 +11,14 @@ import msgspec
 from leaflets import update
 from leaflets.catalog import Catalog, Message
 from leaflets.checks.terms import TERMS, Term, terms_in
-from leaflets.errors import LeafletsError, shown
+from leaflets.errors import LeafletsError
 from leaflets.extract import messages, templates
 from leaflets.files import read_text
 from leaflets.language import Language, find
 from leaflets.project import COMMON, Card, Project
-from leaflets.signoff import Signed, Wording
+from leaflets.signoff import Wording
+from leaflets.standing import Signed
+from leaflets.visible import shown
 
 
 class Acceptance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

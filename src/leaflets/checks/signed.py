@@ -7,7 +7,8 @@ from leaflets.catalog import Message
 from leaflets.checks.sheet import Sheet, said_in
 from leaflets.language import Language
 from leaflets.project import COMMON, Project
-from leaflets.signoff import Signed, SignOffs, Wording
+from leaflets.signoff import Wording
+from leaflets.standing import Signed, SignOffs
 
 
 def with_sign_offs(project: Project, sheets: Iterable[Sheet]) -> Iterator[Sheet]:

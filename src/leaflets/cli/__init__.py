@@ -53,7 +53,7 @@ class _Commands(click.Group):
 def _told(error: Exception) -> str:
     """Return what a person reads of ``error``: what, where, and the way out; it may quote a file, so made visible."""
     from leaflets.errors import LeafletsError  # noqa: PLC0415  only who meets an error pays for it
-    from leaflets.report.visible import visible  # noqa: PLC0415
+    from leaflets.visible import visible  # noqa: PLC0415
 
     if isinstance(error, LeafletsError):
         return visible(f"{error}\n    {error.hint}" if error.hint else str(error))

@@ -12,7 +12,7 @@ from leaflets.cli.options import langs, leaflets
 from leaflets.files import write_whole
 from leaflets.project import Project
 from leaflets.report import FOR_TERMINALS, FORMATS, reporter
-from leaflets.report.visible import RUN
+from leaflets.visible import RUN
 
 COLOURS = {"error": "red", "review": "yellow"}
 

@@ -10,11 +10,12 @@ from leaflets.cli import COMMANDS
 from leaflets.cli.options import leaflets
 from leaflets.files import locked, make_folders, write_whole
 from leaflets.project import Project, Role
-from leaflets.report.visible import one_line
 from leaflets.review import ReviewSheet, sheet_to_read, signing
 from leaflets.review.table import read
 from leaflets.signature import signed
-from leaflets.signoff import ROLES, seal_of
+from leaflets.signoff import ROLES
+from leaflets.standing import seal_of
+from leaflets.visible import one_line
 
 ATTRIBUTES = (
     "# Two people who sign in two branches: git then keeps the lines of both.\n"
@@ -95,17 +96,18 @@ def _tell(code: str, outcome: signing.Outcome) -> None:
 def _write(sheet: ReviewSheet, outcome: signing.Outcome, key: Path | None) -> None:
     """Write the sign-offs where there are new ones, and with a key the signature over them."""
     project, path = sheet.project, sheet.signoffs.path
-    if not (outcome.changed or (key and path.exists())):
-        return
-    data = outcome.signoffs.text.encode()
-    signature = signed(data, key) if key else b""  # first: a key that cannot sign leaves everything as it was
-    written = [write_whole(path, data)]
     attributes = project.root / "locales" / ".gitattributes"
-    written.append(not attributes.exists() and write_whole(attributes, ATTRIBUTES.encode()))
-    written.append(bool(key) and write_whole(seal_of(path), signature))
-    for file, changed in zip((path, attributes, seal_of(path)), written, strict=True):
-        if changed:
+    files: dict[Path, bytes] = {}
+    if outcome.changed or (key and path.exists()):
+        files[path] = outcome.signoffs.text.encode()
+        files |= {seal_of(path): signed(files[path], key)} if key else {}
+    if (files or path.exists()) and not attributes.exists():
+        files[attributes] = ATTRIBUTES.encode()
+    for file, data in files.items():
+        if write_whole(file, data):
             click.echo(f"wrote  {project.shown(file)}")
+    if path not in files:
+        return
     if key and sheet.signoffs.trouble:
         click.echo(
             f"Before, {sheet.signoffs.trouble}. Your key now stands for every line of the file: read its git diff.",

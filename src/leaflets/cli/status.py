@@ -8,13 +8,13 @@ from pathlib import Path
 import click
 
 from leaflets.cli import COMMANDS
-from leaflets.difference import told
+from leaflets.difference import in_short
 from leaflets.language import known, language
 from leaflets.project import Project
-from leaflets.report.visible import one_line
 from leaflets.review import ReviewSheet, Row, review_sheet
-from leaflets.signoff import State
+from leaflets.standing import State
 from leaflets.status import Progress, progress
+from leaflets.visible import one_line
 
 NOBODY = "Nobody has reviewed or signed any of them."
 
@@ -59,7 +59,7 @@ def standings(project: Project) -> list[Standing]:
 
 
 def _changes(row: Row, sheet: ReviewSheet) -> list[str]:
-    return [f"{row.name}: {name}: {told(pieces)}" for name, pieces in row.changes(sheet.language).items()]
+    return [f"{row.name}: {name}: {in_short(pieces)}" for name, pieces in row.changes(sheet.language).items()]
 
 
 def _text(rows: list[Progress], signed: list[Standing]) -> str:

@@ -44,6 +44,8 @@ def _code(ledger: Ledger, text: str) -> Release | None:
     release = ledger.find(typed)
     if release is None and sound(folded(typed)):
         click.echo(f"{typed}: unknown. The code is well formed, but nothing was released under it here.")
+        if lost := [path for path in ledger.lost() if folded(Path(path).stem) == folded(typed)]:
+            click.echo(f"    But there is {lost[0]}: has releases.toml lost its end? Its last good version is in git.")
     elif release is None:
         near = ledger.near(typed)
         hint = f"It may be: {', '.join(near)}." if near else "No code here is near it."
@@ -52,29 +54,34 @@ def _code(ledger: Ledger, text: str) -> Release | None:
 
 
 def _current(ledger: Ledger, release: Release) -> bool:
-    """Say what has become of ``release``; return whether it is current."""
-    about = f"{release.leaflet}, {language(release.language).english}, version {release.version} of {release.date}"
+    """Say what has become of ``release``, and what to do; return whether it is current."""
     newer = ledger.replaced(release)
-    if withdrawal := release.withdrawn:
-        click.echo(
-            f"{release.code}: withdrawn on {withdrawal.date} by {withdrawal.name}: {withdrawal.why}\n    {about}"
-        )
-        if newer and not newer.withdrawn:
-            click.echo(f"    Hand out {newer.code} (version {newer.version}).")
-        return False
-    if newer is None:
-        click.echo(f"{release.code}: current\n    {about}")
-        return True
-    state = ", which is withdrawn too" if newer.withdrawn else ""
+    current = not (newer or release.withdrawn)
+    advice = "It may be handed out." if current else "Do not hand it out."
+    if newer and not newer.withdrawn:
+        advice += f" In its place: {newer.code} (version {newer.version})."
+    click.echo(f"{release.code}: {_state(release, newer)}")
     click.echo(
-        f"{release.code}: replaced by {newer.code} (version {newer.version} of {newer.date}){state}\n    {about}"
+        f"    {release.leaflet}, {language(release.language).english}, version {release.version} of {release.date}"
     )
-    click.echo(_what_changed(ledger, release, newer))
-    return False
+    click.echo(f"    {advice}")
+    if newer and not release.withdrawn:
+        click.echo(_what_changed(ledger, release, newer))
+    return current
+
+
+def _state(release: Release, newer: Release | None) -> str:
+    if withdrawal := release.withdrawn:
+        return f"withdrawn on {withdrawal.date} by {withdrawal.name}: {withdrawal.why}"
+    if newer is None:
+        return "current"
+    too = f", which is withdrawn too: {newer.withdrawn.why}" if newer.withdrawn else ""
+    return f"replaced by {newer.code} (version {newer.version} of {newer.date}){too}"
 
 
 def _what_changed(ledger: Ledger, old: Release, new: Release) -> str:
     from leaflets.compare import of_releases  # noqa: PLC0415  only for what is replaced
     from leaflets.report.changes import text  # noqa: PLC0415
 
-    return text([of_releases(ledger, old, new)])
+    marks = "[-these words-] are gone, {+these+} are new"
+    return f"\nWhat changed for a patient ({marks}):\n\n{text([of_releases(ledger, old, new)])}"

@@ -8,11 +8,12 @@ from leaflets.cli import COMMANDS
 from leaflets.errors import LeafletsError
 from leaflets.project import Project
 from leaflets.release import Ledger, Withdrawal, locked, today
+from leaflets.visible import visible
 
 
 def _said(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
     line = " ".join(value.split())
-    if not line or not line.isprintable():
+    if not line or visible(line) != line:
         raise click.BadParameter("say it in words.")
     return line
 
@@ -34,6 +35,7 @@ def command(project_folder: Path | None, code: str, why: str, name: str) -> None
             known = f"Near it: {', '.join(near)}." if near else "Nothing was released yet."
             raise LeafletsError(f"Nothing was released as {code}.", hint=known)
         if before := release.withdrawn:
+            ledger.witness(release, before)  # a command that was killed may not have come so far
             said = f"{release.code} was withdrawn on {before.date} by {before.name}: {before.why}"
             raise LeafletsError(said, hint="A withdrawal stands: there is nothing to add.")
         ledger.withdraw(release, Withdrawal(today(), name, why))

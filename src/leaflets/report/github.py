@@ -3,7 +3,7 @@
 from leaflets.checks.registry import Severity
 from leaflets.checks.run import Finding, Report
 from leaflets.report.text import accepted, blind, count
-from leaflets.report.visible import visible
+from leaflets.visible import visible
 
 
 def write(report: Report) -> str:

@@ -11,8 +11,8 @@ from leaflets.checks.run import Finding, Report
 from leaflets.checks.sheet import Acceptance
 from leaflets.files import read_text
 from leaflets.language import SOURCE, Language, find
-from leaflets.report.visible import RUN, SIGN, visible
 from leaflets.templates import THEME, bare
+from leaflets.visible import RUN, SIGN, visible
 
 Row = tuple[Finding, Acceptance | None]
 

@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict
 
 from leaflets.checks.run import Report
-from leaflets.report.visible import visible
+from leaflets.visible import visible
 
 VERSION = 1
 

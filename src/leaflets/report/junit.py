@@ -5,7 +5,7 @@ from xml.sax.saxutils import escape, quoteattr
 from leaflets.checks.registry import Severity
 from leaflets.checks.run import Finding, Report
 from leaflets.report.text import accepted, blind
-from leaflets.report.visible import visible
+from leaflets.visible import visible
 
 
 def write(report: Report) -> str:

@@ -12,7 +12,7 @@ from leaflets.checks.run import Finding, Report
 from leaflets.checks.sheet import Acceptance
 from leaflets.report.json import encoded
 from leaflets.report.text import blind
-from leaflets.report.visible import visible
+from leaflets.visible import visible
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 

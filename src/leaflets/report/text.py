@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from leaflets.checks.run import Finding, Report
 from leaflets.checks.sheet import Acceptance
-from leaflets.report.visible import one_line
+from leaflets.visible import one_line
 
 Dress = Callable[[str, str], str]  # what a terminal makes of a line and the severity it tells, "" for none
 

@@ -14,11 +14,12 @@ from leaflets.checks.run import Choice, Finding, catalogs, check_project
 from leaflets.checks.sheet import said_in
 from leaflets.checks.signed import live, standings
 from leaflets.difference import Piece, changes
-from leaflets.document import PLACEHOLDER, Element, Node, compose, isolated
+from leaflets.document import PLACEHOLDER, Document, Element, Node, compose, isolated
 from leaflets.extract import KEEP
 from leaflets.language import Language
 from leaflets.project import COMMON, Leaflet, Project
-from leaflets.signoff import UNSEEN, SignOffs, Standing, Wording
+from leaflets.signoff import Wording
+from leaflets.standing import SignOffs, Standing
 
 FORMATS = {"html": "html", "pdf": "pdf", "csv": "table"}  # a format and the module that writes it
 SHORT = 8  # characters of a fingerprint that a person reads and types
@@ -115,47 +116,52 @@ def review_sheet(
     """
     leaflets = tuple(leaflets)
     signoffs = SignOffs.of(project, language.code)
-    domains = (*(leaflet.id for leaflet in leaflets), COMMON)
-    found = _by_message(findings)
-    used = live(project, language) if signoffs.entries else frozenset()
-    rows: dict[str, dict[Key, Row]] = {}
-    for domain in domains:
-        signed = standings(project, signoffs, said_in(project, domain, language), used)
-        where = None if domain == COMMON else domain
-        rows[domain] = {row[0].key: Row(*row, tuple(found[where, row[0].key])) for row in signed.rows}
-    shown, drafts = {}, set()
-    for leaflet in leaflets:
-        document = compose(project, leaflet, language, catalogs(project, leaflet, language), signoffs)
-        keys = dict.fromkeys((said.context, said.source) for said in document.said)
-        here = (rows[leaflet.id].get(key) or rows[COMMON].get(key) for key in keys)
-        shown[leaflet.id] = tuple(row for row in here if row)
-        drafts |= {leaflet.id} if document.draft else set()
+    rows = _by_domain(project, language, leaflets, signoffs, findings)
+    documents = [
+        compose(project, leaflet, language, catalogs(project, leaflet, language), signoffs) for leaflet in leaflets
+    ]
+    shown = {document.leaflet.id: _shown(document, rows) for document in documents}
     every = [row for some in shown.values() for row in some]
     if whole:
-        every += [row for domain in domains for row in rows[domain].values()]
+        every += [row for some in rows.values() for row in some.values()]
     once: dict[str, Row] = {}
     for row in every:
         once.setdefault(row.wording.fingerprint, row)
     ordered = sorted(once.values(), key=lambda row: not row.wording.safety)
-    return ReviewSheet(project, language, leaflets, signoffs, shown, tuple(ordered), frozenset(drafts))
+    drafts = frozenset(document.leaflet.id for document in documents if document.draft)
+    return ReviewSheet(project, language, leaflets, signoffs, shown, tuple(ordered), drafts)
 
 
-def _by_message(findings: Iterable[Finding]) -> dict[tuple[str | None, Key], list[Finding]]:
+def _by_domain(
+    project: Project,
+    language: Language,
+    leaflets: tuple[Leaflet, ...],
+    signoffs: SignOffs,
+    findings: Iterable[Finding],
+) -> dict[str, dict[Key, Row]]:
+    """Return the rows of all that the catalogs of ``leaflets`` hold, the theme's and the bank's last."""
     found = defaultdict(list)
     for finding in findings:
-        found[finding.leaflet, (finding.context, finding.source)].append(finding)
-    return found
+        found[finding.leaflet or COMMON, (finding.context, finding.source)].append(finding)
+    used = live(project, language) if signoffs.entries else frozenset()
+    rows: dict[str, dict[Key, Row]] = {}
+    for domain in (*(leaflet.id for leaflet in leaflets), COMMON):
+        signed = standings(project, signoffs, said_in(project, domain, language), used)
+        rows[domain] = {row[0].key: Row(*row, tuple(found[domain, row[0].key])) for row in signed.rows}
+    return rows
+
+
+def _shown(document: Document, rows: dict[str, dict[Key, Row]]) -> tuple[Row, ...]:
+    """Return the rows of what ``document`` shows, in reading order."""
+    keys = dict.fromkeys((said.context, said.source) for said in document.said)
+    here = (rows[document.leaflet.id].get(key) or rows[COMMON].get(key) for key in keys)
+    return tuple(row for row in here if row)
 
 
 def writer(name: str) -> Callable[[ReviewSheet], bytes]:
     """Return the function that writes a review sheet in the format ``name``."""
     write: Callable[[ReviewSheet], bytes] = import_module(f"leaflets.review.{FORMATS[name]}").write
     return write
-
-
-def visible(text: str) -> str:
-    """Return ``text`` with every character named that acts and is not seen, such as a bidi override."""
-    return UNSEEN.sub(lambda found: found[0] if found[0] == "\n" else f"[U+{ord(found[0]):04X}]", text)
 
 
 def laid_out(text: str, language: Language) -> tuple[Node, ...]:

@@ -9,9 +9,10 @@ from leaflets.document import Node
 from leaflets.files import read_text
 from leaflets.language import Language
 from leaflets.render.html import font_faces
-from leaflets.review import ReviewSheet, laid_out, visible
+from leaflets.review import ReviewSheet, laid_out
 from leaflets.review.table import COLUMNS, FORMULA, cells
 from leaflets.templates import THEME, bare
+from leaflets.visible import visible
 
 
 def write(sheet: ReviewSheet) -> bytes:

@@ -8,9 +8,10 @@ from leaflets.fonts import characters
 from leaflets.language import Language
 from leaflets.render.pages import INVISIBLE
 from leaflets.render.pdf import typeset
-from leaflets.review import ReviewSheet, Row, laid_out, visible
-from leaflets.signoff import State
+from leaflets.review import ReviewSheet, Row, laid_out
+from leaflets.standing import State
 from leaflets.templates import THEME
+from leaflets.visible import visible
 
 
 def write(sheet: ReviewSheet) -> bytes:
@@ -52,7 +53,7 @@ def _row(sheet: ReviewSheet, row: Row) -> dict[str, Any]:
     language, source = sheet.language, sheet.project.source
     return {
         "name": row.name,
-        "signed": _signed(row),
+        "signed": "" if row.standing.state is State.UNSIGNED else row.signed,  # the head says who is to sign
         "source": [_plain(text, source) for text in row.wording.sources],
         "translation": [_plain(text, language) for text in row.wording.texts],
         "note": row.note,
@@ -62,14 +63,6 @@ def _row(sheet: ReviewSheet, row: Row) -> dict[str, Any]:
         ],
         "changes": {name: list(map(_piece, pieces)) for name, pieces in row.changes(language).items()},
     }
-
-
-def _signed(row: Row) -> str:
-    """Return how far the row is signed, shorter than on the page: the column is narrow."""
-    if row.standing.state is State.UNSIGNED:
-        return ""
-    names = dict.fromkeys(signoff.name for signoff in row.standing.by)
-    return row.standing.state.capitalize() + (f" by {', '.join(names)}" if names else "")
 
 
 def _plain(text: str, language: Language) -> str:

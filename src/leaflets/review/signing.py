@@ -11,9 +11,11 @@ from leaflets.fonts import characters
 from leaflets.language import Language
 from leaflets.project import Role
 from leaflets.render.pages import INVISIBLE
-from leaflets.review import SHORT, ReviewSheet, Row, visible
+from leaflets.review import SHORT, ReviewSheet, Row
 from leaflets.review.table import Filled
-from leaflets.signoff import UNSEEN, Carried, Entry, SignOff, SignOffs, carryable, folded
+from leaflets.signoff import Carried, Entry, SignOff
+from leaflets.standing import SignOffs, carryable, folded
+from leaflets.visible import visible
 
 LONGEST = 80  # characters of a name: it is printed on every page that it stands for
 LEAST = 6  # characters of a fingerprint that name a row
@@ -56,7 +58,7 @@ class Outcome:
 def person(name: str, date: dt.date, language: Language) -> Person:
     """Return who signs; raise LeafletsError for a name that is none or cannot be printed on the leaflet."""
     name = unicodedata.normalize("NFC", " ".join(name.split()))
-    if not any(char.isalpha() for char in name) or len(name) > LONGEST or UNSEEN.search(name):
+    if not any(char.isalpha() for char in name) or len(name) > LONGEST or visible(name) != name:
         raise LeafletsError(f"“{visible(name)}” is no name.", hint="Write the name as it shall stand on the leaflet.")
     families = language.print.fonts if language.print else ()
     can = set(INVISIBLE).union(*map(characters, families))

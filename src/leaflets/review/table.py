@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from leaflets.difference import told
+from leaflets.difference import in_short
 from leaflets.errors import LeafletsError
 from leaflets.files import read_bytes
 from leaflets.review import ReviewSheet, Row
@@ -61,7 +61,7 @@ def cells(sheet: ReviewSheet, row: Row) -> dict[str, str]:
         "source": _source(row),
         "translation": _translation(row),
         "findings": "\n".join(f"{finding.severity}: {finding.message}" for finding in row.findings),
-        "changed": "\n".join(f"{name}: {told(pieces)}" for name, pieces in row.changes(sheet.language).items()),
+        "changed": "\n".join(f"{name}: {in_short(pieces)}" for name, pieces in row.changes(sheet.language).items()),
     }
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from leaflets.catalog import Message
 from leaflets.checks.registry import Example, Found, Severity, check
 from leaflets.checks.sheet import Sheet
-from leaflets.difference import changes, told
-from leaflets.signoff import State
+from leaflets.difference import changes, in_short
+from leaflets.standing import State
 
 
 @check(
@@ -42,7 +42,7 @@ def signed_off(sheets: tuple[Sheet, ...]) -> Iterator[tuple[Sheet, Message, Foun
         for message, wording, standing in rows:
             if standing.state is State.STALE and standing.former and message.translated:
                 found = changes(standing.former.wording, wording, sheet.language)
-                which = "; ".join(f"{name}: {told(pieces)}" for name, pieces in found.items())
+                which = "; ".join(f"{name}: {in_short(pieces)}" for name, pieces in found.items())
                 yield sheet, message, Found(f"other words were signed: {which}", "Let it be read and signed again.")
         count = Counter(standing.state for _, _, standing in rows)
         if count[State.SIGNED] < len(rows):

@@ -1,4 +1,4 @@
-"""Text of a catalog, made fit for a report: nothing in it stays hidden, moves the line or speaks to the terminal."""
+"""A stranger's text made fit to be shown: nothing in it stays hidden, moves the line or speaks to the terminal."""
 
 import re
 import unicodedata
@@ -9,6 +9,7 @@ JOINERS = "\u200c\u200d"  # Persian, Hindi and others write them
 RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 RUN = re.compile(f"[{RIGHT_TO_LEFT}](?:[^A-Za-z0-9\n]*[{RIGHT_TO_LEFT}])?")
 SIGN = re.compile(r"\[U\+[0-9A-F]{4,6}\]")
+LINE = 60  # characters of a text that an error shows
 
 
 def number(char: str) -> str:
@@ -26,6 +27,11 @@ def visible(text: str, name: Callable[[str], str] = number) -> str:
 def one_line(text: str) -> str:
     r"""Return ``text`` made visible in one line: a line end as ``\n``."""
     return visible(text).replace("\n", "\\n").replace("\t", " ")
+
+
+def shown(text: str) -> str:
+    """Return the beginning of ``text`` made visible in one line, for an error."""
+    return one_line(text if len(text) <= LINE else f"{text[:LINE]}…")
 
 
 def _plain(char: str) -> bool:
