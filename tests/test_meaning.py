@@ -204,6 +204,21 @@ def test_negation_is_heard(text, code, negated):
     assert Sense(text, language(code)).negated is negated
 
 
+@pytest.mark.parametrize("code", ["en", "ru", "zh_Hans", "ar"])
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("≥5 %", ["at-least"]),
+        ("SpO2>94", ["more"]),
+        ("<= 3 mg", ["at-most"]),
+        ("< 37.5", ["less"]),
+        ("a <b>5</b> -> b", []),
+    ],
+)
+def test_signs_before_digits_compare_in_every_language(text, code, wanted):
+    assert list(Sense(text, language(code)).comparators) == wanted
+
+
 def test_text_is_folded_alike_whatever_the_keyboard():
     assert folded("كِتَابـــ") == folded("کتاب")
     assert folded("5\u00a0mg – ‘x’") == "5 mg - 'x'"

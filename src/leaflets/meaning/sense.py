@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from leaflets.language import SOURCE, Language, NumberWords
+from leaflets.language import SOURCE, Language, NumberWords, Table
 from leaflets.language import language as load
 from leaflets.meaning.dates import Date, dates
 from leaflets.meaning.numbers import Difference, Kind, Number, Numerals, difference, rounded
 from leaflets.meaning.phrases import Hit, Phrases
-from leaflets.meaning.text import folded, without_values
+from leaflets.meaning.text import folded, without_code
 
 BEGINNING = 3  # characters: a quotation mark or a bullet may stand before the first word
 
@@ -23,6 +23,7 @@ PARTS = frozenset({0.25, 0.5, 0.75, 1.5})  # of an hour, which are also told in 
 DATE = frozenset({"date", "month-of-year"})
 CLAUSE_ENDS = ".!?;:。！？；।۔؟؛"
 LAST_DAY = 31
+SIGNS = {"more": (">",), "less": ("<",), "at-least": ("≥", "⩾", ">="), "at-most": ("≤", "⩽", "<=")}
 NEGATES, FORBIDS = frozenset({"not", "ban"}), frozenset({"ban", "avoid"})
 SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400, "week": 604_800}
 MONTHS = {"month": 1, "year": 12}
@@ -53,7 +54,7 @@ class Knowledge:
                 }
                 if negation
                 else {},
-                "comparators": language.comparators,
+                "comparators": _with_signs(language.comparators),
                 "units": language.units,
                 "modality": language.modality,
                 "conditions": language.conditions,
@@ -65,6 +66,19 @@ class Knowledge:
             glued=frozenset({"words", "units"}),  # after digits: 24مارچ, 500mg
             bare=frozenset({"scales"}),  # “99 percent” is written “99 by the hundred” in Arabic
         )
+
+
+def _with_signs(comparators: Table) -> Table:
+    """Return ``comparators`` with the signs that every language writes before digits: ≥ 5 %."""
+    signs = {
+        name: tuple(f"*{sign}{gap}{digit}*" for sign in row for gap in ("", " ") for digit in range(10))
+        for name, row in SIGNS.items()
+    }
+    return (
+        {name: (*comparators.get(name, ()), *signs.get(name, ())) for name in comparators | signs}
+        if comparators
+        else {}
+    )
 
 
 def _numerals(known: NumberWords) -> Numerals:
@@ -129,7 +143,7 @@ class Sense:
     """What ``text`` says in a language: each part is read when it is first asked for."""
 
     def __init__(self, text: str, language: Language) -> None:
-        self.folded = folded(without_values(text))
+        self.folded = folded(without_code(text))
         self.known = knowledge(language)
         self.hits = self.known.phrases.read(self.folded)  # the phrases of each table of the language
 

@@ -12,10 +12,13 @@ _HARAKAT = [*range(0x0610, 0x061B), *range(0x064B, 0x0660), 0x0670, 0x0640]
 _NUKTA = 0x093C  # left out as often as written
 _UNSEEN = [_NUKTA, 0x00AD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
 
-# what a program fills in: %(phone)s; in the catalogs of other programs also %s, %1$d, {phone}, {{ phone }}, ${phone}
-VALUE = r"%(?:\(\w+\)[sdif]|(?<!\d%)(?:\d{1,2}\$)?[sdif](?![A-Za-z]))|\$?\{\{?[ \w.]{0,40}\}?\}"
+# what a program fills in: %(phone)s; in the catalogs of others also %s, %1$d, %@, {phone}, {{ phone }}, ${phone}
+VALUE = r"%(?:\(\w+\)[sdif]|(?<!\d%)(?:\d{1,2}\$)?[sdif@](?![A-Za-z]))|\$?\{\{?[ \w.]{0,40}\}?\}"
+MARK = re.compile("[%{<]")  # without one there are none of these
 PLACEHOLDER = re.compile(VALUE)
-NO_WORDS = re.compile(rf"{VALUE}|<[^<>]*>|https?://[!-~]+")  # values, tags, addresses
+TAG = r"</?(?:[A-Za-z][^<>]*+|[0-9]++/?)>"
+CODE = re.compile(f"{VALUE}|{TAG}")
+NO_WORDS = re.compile(f"{VALUE}|{TAG}|https?://[!-~]+")  # values, tags, addresses
 
 LAST_DIGIT = 0x20000  # Unicode 16 has no decimal digit from here on
 # what belongs to a word: letters, digits, and the vowel signs that Python's \w leaves out
@@ -33,9 +36,9 @@ def _table() -> dict[int, str | int | None]:
     return table
 
 
-def without_values(text: str) -> str:
-    """Return ``text`` with spaces in the place of what a program fills in: the 1 of %1$s is no number."""
-    return PLACEHOLDER.sub(lambda value: " " * len(value[0]), text) if "%" in text or "{" in text else text
+def without_code(text: str) -> str:
+    """Return ``text`` with spaces in the place of tags and of what a program fills in: the 1 of %1$s is no number."""
+    return CODE.sub(lambda found: " " * len(found[0]), text) if MARK.search(text) else text
 
 
 @lru_cache(maxsize=1)

@@ -36,11 +36,17 @@ def links_kept(message: Message, target: Language) -> Iterator[Found]:  # noqa: 
             )
 
 
+def _no_phone(number: str) -> bool:
+    """Whether ``number`` is two years or a range: 2019-20, 1200-3000."""
+    first, _, last = number.partition("-")
+    return bool(DATED.fullmatch(number)) or (len(first) == len(last) and first < last and (first + last).isdecimal())
+
+
 def _links(text: str) -> Counter[str]:
     plain = folded(text)
     found = [match[0].rstrip(".,;:!?'") for match in ADDRESS.finditer(plain)]
     rest = ADDRESS.sub(" ", plain)
     numbers = [match[0].strip("()") for match in PHONE.finditer(rest)]
-    written = [number for number in numbers if re.search(r"[-+() ]", number) and not DATED.fullmatch(number)]
+    written = [number for number in numbers if re.search(r"[-+() ]", number) and not _no_phone(number)]
     phones = [re.sub(r"[^\d+]", "", number) for number in written]
     return Counter([*found, *(phone for phone in phones if len(phone) >= DIGITS)])
