@@ -11,8 +11,10 @@ from leaflets.checks.registry import Example, Found, Severity, check
 from leaflets.language import SOURCE, Language, language
 from leaflets.meaning.text import NO_WORDS, folded
 
-ADDRESSES = re.compile(r"(?<![\w.-])[\w.-]++[@/][\w./-]+|(?<!\w)\w++(?:\.\w++)+")  # without https://
-MARKED = re.compile(r"[@/<%{]|\.\w")  # without one of these there are no values, tags and addresses
+ADDRESSES = re.compile(
+    r"(?<![\w.-])[\w.-]++[@/][\w./-]+|(?<!\w)\w++(?:\.\w++)+|(?<!\w)[^\W_]++_\w+"
+)  # and names of a program: no_show
+MARKED = re.compile(r"[@/<%{_]|\.\w")  # without one of these there are no values, tags and addresses
 WORDS = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 WHOLE = re.compile(r"(?P<first>(?:^|[.!?:]\s)\W{0,3})?(?P<word>[^\W\d_]+(?:[-'][^\W\d_]+)*)")
 RUN = 4  # so many words of the source in a row are no name

@@ -17,9 +17,10 @@ KINDS = (
     frozenset({"diabetes", "asthma", "cancer", "allergy"}),
     frozenset(
         {"rash", "swelling", "redness", "fever", "cough", "fainting", "vomiting", "diarrhoea", "headache", "bleeding"}
+        | {"nausea", "dizziness", "constipation", "itching"}
     ),
     frozenset({"breathing", "swallowing"}),
-    frozenset({"hourly", "daily", "weekly", "monthly"}),
+    frozenset({"hourly", "daily", "weekly", "monthly", "yearly"}),
     frozenset({"morning", "evening"}),
 )
 
