@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from leaflets.catalog import Message
 from leaflets.checks.catalog.source_left_in import JOINING, source_left_in, wording
@@ -32,16 +33,22 @@ def phrase_left_in(message: Message, target: Language) -> Iterator[Found]:
     latin = target.script == "Latn"
     if target.code == SOURCE or (latin and not target.common):
         return
-    joining, size = (JOINING.difference(target.common), IN_LATIN) if latin else (JOINING - ALIKE, IN_OTHERS)
-    kept = PIECES.findall(wording(message.text))
-    if joining.isdisjoint(kept):
+    joining, size = _joining(target), IN_LATIN if latin else IN_OTHERS
+    if joining.isdisjoint(message.text.split()):
         return
+    kept = PIECES.findall(wording(message.text))
     said = set(_rows(PIECES.findall(wording(message.source)), size))
     for row in _rows(kept, size):
         if row in said and not joining.isdisjoint(row) and all(map(str.islower, row)):
             if not any(source_left_in(message, target)):
                 yield Found(f"English is left in: “{' '.join(row)}”", "Translate it.")
             return
+
+
+@lru_cache(maxsize=64)
+def _joining(target: Language) -> frozenset[str]:
+    """Return the words that join English ones, and are none of ``target``."""
+    return JOINING - (frozenset(target.common) if target.script == "Latn" else ALIKE)
 
 
 def _rows(pieces: list[str], size: int) -> Iterator[tuple[str, ...]]:

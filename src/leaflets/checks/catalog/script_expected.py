@@ -84,10 +84,10 @@ def _reads_like(text: str, target: Language, strange: set[str]) -> str:
     words = set(WORDS.findall(folded(text)))
     if len(words) < FEW:
         return ""
-    others = ((len(theirs & words), name, len(mine & words)) for name, theirs, mine in _neighbours(target))
-    said, name, mine = max(others, default=(0, "", 0))
+    others = ((len(theirs & words), name, mine) for name, theirs, mine in _neighbours(target))
+    said, name, mine = max(others, default=(0, "", frozenset()))
     said += sum(not strange.isdisjoint(word) for word in words) if strange else 0
-    return name if said > 2 * mine and (said > 1 or len(words) >= SOME) else ""
+    return name if said > 2 * len(mine & words) and (said > 1 or len(words) >= SOME) else ""
 
 
 @lru_cache(maxsize=64)

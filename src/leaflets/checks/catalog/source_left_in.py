@@ -45,7 +45,7 @@ def source_left_in(message: Message, target: Language) -> Iterator[Found]:
         if not _common().isdisjoint(map(str.lower, there)) or (len(there) > 1 and not latin):
             yield Found("the source stands in place of the translation", "Translate it.")
         return
-    if _common().isdisjoint(there) and _tells(target).isdisjoint(map(str.lower, there)):
+    if _english(target).isdisjoint(map(str.lower, there)):
         return
     source, text = wording(message.source), wording(message.text)
     left = _run(source, text, RUN if latin else FEW, latin=latin) or _alone(source, text, target)
@@ -69,13 +69,13 @@ def _run(source: str, text: str, least: int, *, latin: bool) -> str:
         if run and (run[-1].lower(), word.lower()) in pairs:
             run.append(word)
             continue
-        if len(run) >= least and _english(run, " ".join(words), 2 if latin else 1):
+        if len(run) >= least and _in_english(run, " ".join(words), 2 if latin else 1):
             return " ".join(run)
         run = [word]
     return ""
 
 
-def _english(run: list[str], source: str, least: int) -> bool:
+def _in_english(run: list[str], source: str, least: int) -> bool:
     """Whether ``run`` stands in the source and is no name: it has at least ``least`` common words in lower case."""
     common = sum(item in _common() for item in run)
     name = all(item[0].isupper() or item in JOINING for item in run)
@@ -106,9 +106,14 @@ def wording(text: str) -> str:
 @lru_cache(maxsize=64)
 def _tells(target: Language) -> frozenset[str]:
     """Return the words that give English away in ``target``: none that it has too, none where that is not known."""
-    if target.script == "Latn" and not target.common:
-        return frozenset()
-    numbers, negation = target.numbers, target.negation
+    known = target.script != "Latn" or target.common
+    return _english(target).intersection(language(SOURCE).giveaways) if known else frozenset()
+
+
+@lru_cache(maxsize=64)
+def _english(target: Language) -> frozenset[str]:
+    """Return the common English words that are no words of ``target``, as far as that is known."""
+    numbers, negation, source = target.numbers, target.negation, language(SOURCE)
     tables = (target.comparators, target.units, target.modality, target.conditions, target.concepts)
     phrases = chain(
         target.common,
@@ -117,4 +122,5 @@ def _tells(target: Language) -> frozenset[str]:
         negation.bans if negation else (),
         *chain.from_iterable(table.values() for table in tables),
     )
-    return frozenset(language(SOURCE).giveaways) - {word for phrase in phrases for word in folded(phrase).split()}
+    own = {word for phrase in phrases for word in folded(phrase).split()}
+    return frozenset({*source.common, *source.giveaways}) - own
