@@ -233,12 +233,17 @@ class Sense:
             return DAY
         return YEAR if A_YEAR.fullmatch(number.text) else frozenset()
 
+    @property
+    def tells_dates(self) -> bool:
+        """Whether a month or a day of one is named."""
+        return bool(self._months) or any(hit.name in DATE for hit in self._hits("units"))
+
     @cached_property
     def dated(self) -> frozenset[float]:
         """Return the days and months of dates, and the years beside them: they move about a sentence together."""
-        parts = [pair.number for pair in self.quantities if pair.units & DATE]
-        if not self._months and not parts:
+        if not self.tells_dates:
             return frozenset()
+        parts = [pair.number for pair in self.quantities if pair.units & DATE]
         free = [number for number in self.numbers if number.kind is Kind.DIGITS and number not in parts]
         places = [*self._months, *map(_place, parts)]
         years = [number for number in free if A_YEAR.match(number.text) and _near(number, places)]
@@ -249,9 +254,11 @@ class Sense:
     @cached_property
     def dates(self) -> list[Date]:
         """Return each month that is named, with the day and the year beside it."""
+        if not self.tells_dates:
+            return []
         units = {pair.number: pair.units for pair in self.quantities}
         months = [n for n in self.numbers if _place(n) in self._months or "month-of-year" in units.get(n, ())]
-        digits = [n for n in self.numbers if n.kind is Kind.DIGITS and n not in months] if months else []
+        digits = [n for n in self.digits if n not in months]
         days = [n for n in digits if min(n.values) <= LAST_DAY and units.get(n, DAY) & DAY]
         years = [n for n in digits if A_YEAR.fullmatch(n.text)]
         return dates(self.folded, months, days, years, (hit[:2] for hit in self._hits("units")))
