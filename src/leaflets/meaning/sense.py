@@ -19,7 +19,6 @@ BEGINNING = 3  # characters: a quotation mark or a bullet may stand before the f
 
 A_YEAR = re.compile(r"(?:19|20)\d\d")
 MONTH, DAY, YEAR = frozenset({"month-of-year", "month"}), frozenset({"date", "day"}), frozenset({"year"})
-PARTS = frozenset({0.25, 0.5, 0.75, 1.5})  # of an hour, which are also told in minutes
 DATE = frozenset({"date", "month-of-year"})
 CLAUSE_ENDS = ".!?;:。！？；।۔؟؛"
 LAST_DAY = 31
