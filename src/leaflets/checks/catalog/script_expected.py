@@ -86,20 +86,25 @@ def _reads_like(text: str, target: Language, strange: set[str]) -> str:
         return ""
     others = ((len(theirs & words), name, mine) for name, theirs, mine in _neighbours(target))
     said, name, mine = max(others, default=(0, "", frozenset()))
-    said += sum(not strange.isdisjoint(word) for word in words) if strange else 0
+    if strange:  # not among the folded words, in which ی is ي
+        said += sum(not strange.isdisjoint(word) for word in set(WORDS.findall(text)))
     return name if said > 2 * len(mine & words) and (said > 1 or len(words) >= SOME) else ""
 
 
 @lru_cache(maxsize=64)
 def _neighbours(target: Language) -> tuple[tuple[str, frozenset[str], frozenset[str]], ...]:
     """Return the other languages of the script, each with the common words that only it has, and only ``target``."""
-    own = frozenset(target.common)
+    own = _folded(target.common)
     others = [language(code) for code in known() if code != target.code]
     return tuple(
-        (other.english, frozenset(other.common) - own, own - frozenset(other.common))
+        (other.english, _folded(other.common) - own, own - _folded(other.common))
         for other in others
         if other.common and other.script == target.script
     )
+
+
+def _folded(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(folded, words))
 
 
 @lru_cache(maxsize=4096)
