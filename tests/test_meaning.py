@@ -86,6 +86,7 @@ def test_number_words_are_read_as_values(text, code, value):
         ("a tablet twice a day", "en", ["time"]),
         ("un comprimido 2 veces", "es", ["tablet", "time"]),
         ("24 na oras", "fil", ["hour"]),
+        ("1 comprimido 2 al día", "es", ["tablet"]),
         ("May 4, 2020", "en", ["month/month-of-year", "date/day", "year"]),
         ("2020 年 5 月", "zh_Hans", ["year", "month-of-year"]),
         ("8 г", "ru", ["g/year"]),
