@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 from leaflets.language import SOURCE, Language, NumberWords
 from leaflets.language import language as load
-from leaflets.meaning.numbers import Difference, Kind, Number, Numerals, difference
+from leaflets.meaning.numbers import Difference, Kind, Number, Numerals, difference, rounded
 from leaflets.meaning.phrases import Hit, Phrases
 from leaflets.meaning.text import folded, without_values
 
@@ -16,9 +16,15 @@ BEGINNING = 3  # characters: a quotation mark or a bullet may stand before the f
 
 
 A_YEAR = re.compile(r"(?:19|20)\d\d")
+LENGTHS = {
+    "second": ("hours", 1 / 3600), "minute": ("hours", 1 / 60), "hour": ("hours", 1), "day": ("hours", 24),
+    "week": ("hours", 168), "month": ("months", 1), "year": ("months", 12),
+}  # fmt: skip
 MONTH, DAY, YEAR = frozenset({"month-of-year", "month"}), frozenset({"date", "day"}), frozenset({"year"})
 DATE = frozenset({"date", "month-of-year"})
-CLAUSE_ENDS = ".!?;:。！？；।۔؟؛"
+# “not more than” is “at most”, in any language
+NEGATED = {"more": {"at-most"}, "at-most": {"more"}, "less": {"at-least"}, "at-least": {"less"}}
+CLAUSE_ENDS = ".!?;:。！？；：।۔؟؛"
 LAST_DAY = 31
 
 
@@ -28,6 +34,7 @@ class Knowledge:
     def __init__(self, language: Language) -> None:
         numbers, negation = language.numbers, language.negation
         self.numerals = _numerals(numbers) if numbers else None
+        self.weak = self.numerals.weak if self.numerals else frozenset()
         self.months = frozenset(numbers.months if numbers else ())
         self.phrases = Phrases(
             {
@@ -50,7 +57,7 @@ class Knowledge:
 
 def _numerals(known: NumberWords) -> Numerals:
     weak, joins = frozenset(map(folded, known.weak)), frozenset(map(folded, ("", *known.joins)))
-    return Numerals(known.words, known.scales, known.marks, known.signs, weak, joins)
+    return Numerals(known.words, known.scales, known.marks, known.signs, weak, joins, frozenset(known.months))
 
 
 @lru_cache(maxsize=64)
@@ -67,8 +74,29 @@ def sense(text: str, language: Language) -> "Sense":
 
 @lru_cache(maxsize=64)
 def compared(source: str, text: str, language: Language) -> Difference:
-    """Return how the numbers of ``text`` differ from those of ``source``, which is in the source language."""
-    return difference(sense(source, load(SOURCE)).numbers, sense(text, language).numbers)
+    """Return how the numbers of ``text`` differ from those of ``source``, which is in the source language.
+
+    A length of time may be told in another unit: 7 days are a week.
+    """
+    said, kept = sense(source, load(SOURCE)), sense(text, language)
+    found = difference(said.numbers, kept.numbers)
+    if not (found.lost or found.doubtful or found.words):
+        return found
+    told = retold(said, kept)
+    parts = (found.lost, found.doubtful, found.words, found.new)
+    return Difference(*(tuple(number for number in part if number not in told) for part in parts))
+
+
+def retold(said: "Sense", kept: "Sense") -> frozenset[Number]:
+    """Return the numbers of lengths of time that both texts say, each in another unit."""
+    pairs = (
+        (one, other)
+        for time in said.times.keys() & kept.times.keys()
+        for one in said.times[time]
+        for other in kept.times[time]
+        if not one.values & other.values
+    )
+    return frozenset(number for pair in pairs for number in pair)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +134,38 @@ class Sense:
         return [Quantity(number, units) for number, units in pairs if units]
 
     def _units(self, number: Number) -> frozenset[str]:
+        """Return the units of ``number``: in its own word (“twice”), after it, else before it.
+
+        A unit before it that another number has already is none of its own: “in 24 hours 8”.
+        """
         units = self._hits("units")
+        own = frozenset(hit.name for hit in units if number.start <= hit.start and hit.end <= number.end)
+        if number.text in self.known.weak:
+            own = frozenset()  # “second” is no second
         after = frozenset(hit.name for hit in units if 0 <= hit.start - number.end <= 1)
-        before = frozenset(hit.name for hit in units if 0 <= number.start - hit.end <= 1)
-        return after or self._date(number) or before
+        before = [hit for hit in units if 0 <= number.start - hit.end <= 1]
+        free = frozenset(hit.name for hit in before if not self._taken & {hit.start, hit.start - 1})
+        return own or after or self._date(number) or free
+
+    @cached_property
+    def _taken(self) -> frozenset[int]:
+        return frozenset(number.end for number in self.numbers)
+
+    @property
+    def units(self) -> frozenset[str]:
+        """Return the units that are said, with a number or without."""
+        return frozenset(hit.name for hit in self._hits("units"))
+
+    @cached_property
+    def times(self) -> dict[tuple[str, float], list[Number]]:
+        """Return each length of time that is said, in hours or in months, and the numbers that say it."""
+        found: dict[tuple[str, float], list[Number]] = {}
+        for number, units in ((pair.number, pair.units) for pair in self.quantities):
+            for unit in units & LENGTHS.keys():
+                kind, length = LENGTHS[unit]
+                for value in number.values:
+                    found.setdefault((kind, rounded(value * length)), []).append(number)
+        return found
 
     @cached_property
     def _months(self) -> list[tuple[int, int]]:
@@ -138,6 +194,11 @@ class Sense:
         return frozenset().union(*(number.values for number in parts))
 
     @property
+    def says_once(self) -> bool:
+        """Whether something is said to happen once."""
+        return any(number.text == "once" for number in self.numbers)
+
+    @property
     def negated(self) -> bool:
         return any(hit.name for hit in self._hits("negation"))
 
@@ -150,6 +211,17 @@ class Sense:
     def comparators(self) -> Counter[str]:
         """Return how often each way of comparing is said."""
         return Counter(hit.name for hit in self._hits("comparators"))
+
+    def compares_negated(self, name: str) -> bool:
+        """Whether a comparison of the class ``name`` stands in a clause that is negated: “not more than”."""
+        return any(self._negated_beside(hit) for hit in self._hits("comparators") if hit.name == name)
+
+    def limits(self, other: "Sense") -> bool:
+        """Whether this negates nothing but comparisons, and ``other`` says them as limits: “not more” is “at most”."""
+        negations = [hit for hit in self._hits("negation") if hit.name]
+        comparators = [hit for hit in self._hits("comparators") if hit.name in NEGATED and self._negated_beside(hit)]
+        turned = {limit for hit in comparators for limit in NEGATED[hit.name]}
+        return 0 < len(negations) <= len(comparators) and bool(turned & other.comparators.keys())
 
     @property
     def modality(self) -> frozenset[str]:
@@ -171,6 +243,12 @@ class Sense:
         end = min(ends, default=len(self.folded))
         negations = (other for other in self._hits("negation") if other.name)
         return any(start < other.start < end and not hit.start <= other.start < hit.end for other in negations)
+
+    @property
+    def orders(self) -> frozenset[str]:
+        """Return the concepts that a clause begins with: “stop taking it”, “…, avoid alcohol”."""
+        before = ((hit.name, self.folded[: hit.start].rstrip(" \"'")) for hit in self._hits("concepts"))
+        return frozenset(name for name, text in before if not text[-1:].isalnum())
 
     @property
     def concepts(self) -> frozenset[str]:

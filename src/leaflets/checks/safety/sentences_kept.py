@@ -10,6 +10,7 @@ from leaflets.meaning.length import surplus
 from leaflets.meaning.sense import sense
 
 ENDS = re.compile(r"[!?。！？।۔؟…]+|\.+(?!\w)")
+DASHES = re.compile(r"[;；]| - |--")  # what may end a sentence in a translation that goes on
 ITEMS = re.compile(r"[,;،؛、，；]")
 MANY = 3  # marks between items, at least, that make a list
 SHORTER = -1.0  # standard deviations: something is gone, and the text is shorter for it
@@ -49,7 +50,8 @@ def sentences_kept(message: Message, target: Language) -> Iterator[Found]:
 
 def _gone(message: Message, target: Language) -> str:
     said, kept = sense(message.source, language(SOURCE)), sense(message.text, target)
-    if len(ENDS.findall(said.folded)) > len(ENDS.findall(kept.folded)):
+    ends = len(ENDS.findall(kept.folded)) + len(DASHES.findall(kept.folded))
+    if len(ENDS.findall(said.folded)) > ends:
         return "a sentence may be missing"
     items = len(ITEMS.findall(said.folded))
     if items >= MANY and len(ITEMS.findall(kept.folded)) < items - 1:
