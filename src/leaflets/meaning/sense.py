@@ -114,7 +114,8 @@ class Sense:
     """What ``text`` says in a language: each part is read when it is first asked for."""
 
     def __init__(self, text: str, language: Language) -> None:
-        self.folded = folded(without_values(text))
+        self.text = without_values(text)
+        self.folded = folded(self.text)
         self.known = knowledge(language)
         self.hits = self.known.phrases.read(self.folded)  # the phrases of each table of the language
 
@@ -124,7 +125,15 @@ class Sense:
     @cached_property
     def numbers(self) -> list[Number]:
         numerals = self.known.numerals
-        return numerals.read(self.folded, *map(self._hits, ("words", "scales", "units"))) if numerals else []
+        if not numerals:
+            return []
+        found = numerals.read(self.folded, *map(self._hits, ("words", "scales", "units")))
+        return [n._replace(kind=Kind.WEAK) if self._is_no_month(n) else n for n in found]
+
+    def _is_no_month(self, number: Number) -> bool:
+        """Whether a month's name that is a common word as well is written small: “from 12 years you may take it”."""
+        small = number.month and number.text in self.known.weak and len(self.text) == len(self.folded)
+        return small and self.text[number.start].islower()
 
     @cached_property
     def quantities(self) -> list[Quantity]:
