@@ -43,6 +43,7 @@ class NumberWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     scales: dict[str, float] = {}
     signs: dict[str, float] = {}
     weak: tuple[str, ...] = ()  # words and signs that are often no number: a, second
+    none: tuple[str, ...] = ()  # words that hold a numeral and are no number: 一般, 统一
     joins: tuple[str, ...] = ()  # what stands between the words of one number: and
     months: tuple[str, ...] = ()  # words that are names of months: a number beside one is a day
 

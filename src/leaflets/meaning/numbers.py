@@ -72,15 +72,22 @@ class Numerals:
     months: frozenset[str] = frozenset()  # words that are names of months
 
     def read(
-        self, text: str, words: Sequence[Hit], scales: Sequence[Hit] = (), units: Sequence[Hit] = ()
+        self,
+        text: str,
+        words: Sequence[Hit],
+        scales: Sequence[Hit] = (),
+        units: Sequence[Hit] = (),
+        none: Sequence[Hit] = (),
     ) -> list[Number]:
         """Return every number of folded ``text``, in order; ``words``, ``scales`` and ``units`` are those found in it.
 
+        ``none`` are the words in which a numeral is no number.
         A weak word is a plain one right before a unit, and beside digits: “a tablet”, “may 2”.
         """
         found = list(self._digits(text, [(start, end, self.scales[name]) for start, end, name in scales]))
         if words or scales or self.signs:
-            inside = {place for number in found for place in range(number.start, number.end)}
+            held = [(part.start, part.end) for part in found] + [hit[:2] for hit in none]
+            inside = {place for start, end in held for place in range(start, end)}
             apart = [hit for hit in scales if hit.start not in inside]  # the million of “3 million” is no number alone
             signs = (sign for sign in self._signs(text) if sign.start not in inside)
             found += [*self._words(text, words, apart), *signs]

@@ -40,6 +40,7 @@ class Knowledge:
             {
                 "words": {word: (word,) for word in numbers.words} if numbers else {},
                 "scales": {word: (word,) for word in numbers.scales} if numbers else {},
+                "none": {"": numbers.none} if numbers and numbers.none else {},
                 "negation": {"not": negation.cues, "ban": negation.bans, "": negation.idioms} if negation else {},
                 "comparators": language.comparators,
                 "units": language.units,
@@ -127,13 +128,17 @@ class Sense:
         numerals = self.known.numerals
         if not numerals:
             return []
-        found = numerals.read(self.folded, *map(self._hits, ("words", "scales", "units")))
-        return [n._replace(kind=Kind.WEAK) if self._is_no_month(n) else n for n in found]
+        found = numerals.read(self.folded, *map(self._hits, ("words", "scales", "units", "none")))
+        return [self._by_case(number) if number.month else number for number in found]
 
-    def _is_no_month(self, number: Number) -> bool:
-        """Whether a month's name that is a common word as well is written small: “from 12 years you may take it”."""
-        small = number.month and number.text in self.known.weak and len(self.text) == len(self.folded)
-        return small and self.text[number.start].islower()
+    def _by_case(self, number: Number) -> Number:
+        """Return a month whose name is a common word as well as its first letter tells: “12 may take it”, “in May”."""
+        if number.text not in self.known.weak or len(self.text) != len(self.folded):
+            return number
+        if self.text[number.start].islower():
+            return number._replace(kind=Kind.WEAK)
+        inside = self.text[: number.start].rstrip()[-1:].islower() and self.text[number.start].isupper()
+        return number._replace(kind=Kind.WORD) if inside else number
 
     @cached_property
     def quantities(self) -> list[Quantity]:
