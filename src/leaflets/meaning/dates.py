@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from leaflets.meaning.numbers import Number
 
 LOOSE = 6  # letters at most, other than a unit's, between the parts of a date: “de”, “and”
+FAR = 24  # characters at most, with units
 LINKS = " ,.-/"
 
 
@@ -76,6 +77,8 @@ def _nearest(
 def _gaps(text: str, group: list[Number], number: Number, covered: AbstractSet[int]) -> Iterator[int]:
     for part in group:
         start, end = (part.end, number.start) if part.end <= number.start else (number.end, part.start)
+        if not 0 <= end - start <= FAR:
+            continue
         between = [text[place] for place in range(start, end) if place not in covered and text[place] not in LINKS]
-        if start <= end and len(between) <= LOOSE and not any(map(str.isdigit, between)):
+        if len(between) <= LOOSE and not any(map(str.isdigit, between)):
             yield end - start

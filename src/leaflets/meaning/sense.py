@@ -105,12 +105,12 @@ class Sense:
         if not numerals:
             return []
         numbers = numerals.read(self.folded, *map(self._hits, ("words", "scales", "units")))
-        return [self._in_minutes(number) for number in numbers]
+        return [number if PARTS.isdisjoint(number.values) else self._in_minutes(number) for number in numbers]
 
     def _in_minutes(self, number: Number) -> Number:
         """Return ``number`` with its value in minutes if it is a part of an hour: half an hour is 30 minutes."""
-        parts = frozenset(value * 60 for value in number.values if value in PARTS)
-        return number._replace(values=number.values | parts) if parts and "hour" in self._after(number) else number
+        parts = frozenset(value * 60 for value in number.values & PARTS)
+        return number._replace(values=number.values | parts) if "hour" in self._after(number) else number
 
     def _after(self, number: Number) -> frozenset[str]:
         return frozenset(hit.name for hit in self._hits("units") if 0 <= hit.start - number.end <= 1)
@@ -156,14 +156,17 @@ class Sense:
 
         A unit before it that another number has already is none of its own: “in 24 hours 8”.
         """
-        units, after = self._hits("units"), self._after(number)
-        if "hour" in after and number.values & PARTS:
+        after = self._after(number)
+        if "hour" in after and not PARTS.isdisjoint(number.values):
             after |= {"minute"}
         if number.kind is Kind.WORD and number.text not in self._weak:
-            after |= frozenset(hit.name for hit in units if number.start <= hit.start and hit.end <= number.end)
-        before = (hit for hit in units if 0 <= number.start - hit.end <= 1)
-        free = frozenset(hit.name for hit in before if not self._taken & {hit.start, hit.start - 1})
-        return after or self._date(number) or free
+            inside = (hit for hit in self._hits("units") if number.start <= hit.start and hit.end <= number.end)
+            after |= frozenset(hit.name for hit in inside)
+        return after or self._date(number) or self._before(number)
+
+    def _before(self, number: Number) -> frozenset[str]:
+        before = (hit for hit in self._hits("units") if 0 <= number.start - hit.end <= 1)
+        return frozenset(hit.name for hit in before if not self._taken & {hit.start, hit.start - 1})
 
     @property
     def _weak(self) -> frozenset[str]:
@@ -186,12 +189,17 @@ class Sense:
             return DAY
         return YEAR if A_YEAR.fullmatch(number.text) else frozenset()
 
+    @property
+    def tells_dates(self) -> bool:
+        """Whether a month or a day of one is named."""
+        return bool(self._months) or any(hit.name in DATE for hit in self._hits("units"))
+
     @cached_property
     def dated(self) -> frozenset[float]:
         """Return the days and months of dates, and the years beside them: they move about a sentence together."""
-        parts = [pair.number for pair in self.quantities if pair.units & DATE]
-        if not self._months and not parts:
+        if not self.tells_dates:
             return frozenset()
+        parts = [pair.number for pair in self.quantities if pair.units & DATE]
         free = [number for number in self.numbers if number.kind is Kind.DIGITS and number not in parts]
         places = [*self._months, *map(_place, parts)]
         years = [number for number in free if A_YEAR.match(number.text) and _near(number, places)]
@@ -202,9 +210,11 @@ class Sense:
     @cached_property
     def dates(self) -> list[Date]:
         """Return each month that is named, with the day and the year beside it."""
+        if not self.tells_dates:
+            return []
         units = {pair.number: pair.units for pair in self.quantities}
         months = [n for n in self.numbers if _place(n) in self._months or "month-of-year" in units.get(n, ())]
-        digits = [n for n in self.numbers if n.kind is Kind.DIGITS and n not in months] if months else []
+        digits = [n for n in self.digits if n not in months]
         days = [n for n in digits if min(n.values) <= LAST_DAY and units.get(n, DAY) & DAY]
         years = [n for n in digits if A_YEAR.fullmatch(n.text)]
         return dates(self.folded, months, days, years, (hit[:2] for hit in self._hits("units")))

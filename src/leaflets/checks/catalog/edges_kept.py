@@ -31,9 +31,9 @@ def edges_kept(message: Message, target: Language) -> Iterator[Found]:
         if not text.strip():
             continue
         source, end = message.source.rstrip(AFTER), text.rstrip(AFTER)
-        off = surplus(source, end, target) or -1.0  # short texts may be cut too
         open_end = bool(end) and end[-1] not in FULL and end[-1] not in ":：;；" and not UNMARKED.match(end[-1])
-        if off < 0 and source and source[-1] in FULL and open_end:
+        marked = source and source[-1] in FULL
+        if marked and open_end and (surplus(message.source, text, target) or -1) < 0:  # None: a short text may be cut
             yield Found("the end mark of the sentence is missing", "Is the sentence cut off?")
         if _newlines(message.source) != _newlines(text):
             yield Found("line breaks at its edges differ from the source's", "Copy them from the source.")

@@ -29,7 +29,7 @@ def dates_kept(message: Message, target: Language) -> Iterator[Found]:
     Known gap: dates in digits alone, 4/5/2026.
     """
     said, kept = sense(message.source, language(SOURCE)), sense(message.text, target)
-    what = _wrong(said, kept)
+    what = _wrong(said, kept) if said.tells_dates and kept.tells_dates else ""
     if what:
         yield Found(what, f"The source says: {message.source}")
 
