@@ -48,6 +48,11 @@ def differs(source, text, code):
         ("و6 ملايين", "ar", [{6000000}]),
         ("COVID-19, G6PD, SARS-CoV-2", "en", []),
         ("Г6ФД и КОВИД-19", "ru", []),
+        ("ஏசிஇ2, கோவிட் -19", "ta", []),
+        ("மார்ச்-26", "ta", [{26}]),
+        ("உள்ளது.9 மாத்திரைகள்", "ta", [{9}]),
+        ("1½ or 2 ½ tablets", "en", [{1.5}, {2.5}]),
+        ("सुबह 10.30 बजे 2.5 मि.ली.", "hi", [{10}, {30}, {2.5}]),
     ],
 )
 def test_numbers_are_read_as_values(text, code, wanted):
@@ -65,6 +70,9 @@ def test_numbers_are_read_as_values(text, code, wanted):
         ("дважды", "ru", 2),
         ("two hundred and five", "en", 205),
         ("سلالتين", "ar", 2),
+        ("one and a half", "en", 1.5),
+        ("ஏழரை", "ta", 7.5),
+        ("আড়াইটি", "bn", 2.5),
     ],
 )
 def test_number_words_are_read_as_values(text, code, value):
@@ -83,6 +91,10 @@ def test_number_words_are_read_as_values(text, code, value):
         ("May 4, 2020", "en", ["month/month-of-year", "date/day", "year"]),
         ("2020 年 5 月", "zh_Hans", ["year", "month-of-year"]),
         ("8 г", "ru", ["g/year"]),
+        ("twice a day", "en", ["time"]),
+        ("দিনে তিনবার", "bn", ["time"]),
+        ("24 घंटे 8", "hi", ["hour"]),
+        ("in the second week", "en", ["week"]),
     ],
 )
 def test_a_number_keeps_the_unit_beside_it(text, code, units):
@@ -132,10 +144,54 @@ def test_a_number_keeps_the_unit_beside_it(text, code, units):
         ("two of three patients", "2/3 的患者", "zh_Hans", ([], [], [], [])),
         ("12 years and older", "12岁以上（含12岁）", "zh_Hans", ([], [], [], [])),
         ("12 years and older", "12岁以上，12次", "zh_Hans", ([], [], [], ["12"])),
+        ("Wait 30 minutes.", "आधा घंटा रुकें।", "hi", ([], [], [], [])),
+        ("Take half a tablet twice.", "চারবার অর্ধেক ট্যাবলেট খান।", "bn", ([], [], ["twice"], [])),
+        ("The enzyme 2 (ACE2).", "நொதி (ஏசிஇ2 - ACE2).", "ta", (["2"], [], [], [])),
     ],
 )
 def test_the_numbers_of_two_texts_are_compared_by_value_and_kind(source, text, code, wanted):
     assert differs(source, text, code) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "wanted"),
+    [
+        ("4 May 2026", "en", [({4}, 5, 2026)]),
+        ("from 4 and 5 March to April 6, 2026", "en", [({4, 5}, 3, None), ({6}, 4, 2026)]),
+        ("2026 年 5 月 4 日", "zh_Hans", [({4}, 5, 2026)]),
+        ("২০২৬ সালের ১৫ই মার্চ", "bn", [({15}, 3, 2026)]),
+        ("2026-ஆம் ஆண்டு மார்ச் 15-ஆம் தேதி", "ta", [({15}, 3, 2026)]),
+        ("in March, 12 tablets", "en", [(set(), 3, None)]),
+        ("8 tablets", "en", []),
+    ],
+)
+def test_the_parts_of_a_date_are_read_together(text, code, wanted):
+    def first(number):
+        return number and min(number.values)
+
+    dates = Sense(text, language(code)).dates
+    assert [(set(map(first, date.days)), first(date.month), first(date.year)) for date in dates] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "torn"),
+    [
+        ("4 मई 2026", "hi", False),
+        ("मई 4, 2026", "hi", False),
+        ("2026 मई 4", "hi", True),
+        ("2026 সালের মে ৪", "bn", False),
+        ("2026 年 5 月 4 日", "zh_Hans", False),
+        ("2026 மே 4-ஆம் தேதி", "ta", False),
+    ],
+)
+def test_a_year_stands_before_its_month_only_where_a_word_tells(text, code, torn):
+    assert bool(Sense(text, language(code)).torn_dates) is torn
+
+
+def test_ranges_and_shares_are_seen_between_their_words():
+    sense = Sense("1 in 10 people wait 4 to 6 hours, 3 in 2 do not", language("en"))
+    assert [(one.text, two.text) for one, two in sense.ranges] == [("4", "6")]
+    assert [(one.text, two.text) for one, two in sense.shares] == [("1", "10")]
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,9 @@ class NumberWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weak: tuple[str, ...] = ()  # words and signs that are often no number: a, second
     none: tuple[str, ...] = ()  # words that hold a numeral and are no number: 一般, 统一
     joins: tuple[str, ...] = ()  # what stands between the words of one number: and
+    to: tuple[str, ...] = ()  # what stands between the numbers of a range, or of a choice
+    parts: tuple[str, ...] = ()  # what stands between a part and its whole: 1 in 10
+    whole_first: bool = False  # the whole comes before its part: of 10, 1
     months: tuple[str, ...] = ()  # words that are names of months: a number beside one is a day
 
 
@@ -73,7 +76,6 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True, eq=False
     print: Print | None = None  # None: known to the checks, not set in print yet
     web_fonts: tuple[str, ...] = ()
     spaced: bool = True  # words stand apart
-    years_first: bool = False  # dates begin with the year
     clitics: tuple[str, ...] = ()  # what is written onto the front of a word: and, the, to
     length: tuple[float, float] | None = None  # log of translation / English in characters: mean, standard deviation
     numbers: NumberWords | None = None

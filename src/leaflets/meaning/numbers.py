@@ -13,19 +13,25 @@ from leaflets.meaning.text import WORD, folded
 # Each pattern here begins with one set of characters, to which Python's re skips: five times as fast.
 RAW = re.compile(
     r"[0-9½¼¾⅓⅔.](?:(?<=[1-9])(?<![0-9a-z/.,:-].)/(?:[2-9]|[1-9][0-9]|100)(?![0-9/.,:-]*[0-9])"
-    r"|(?<=[0-9])[0-9]*(?:[.,'][0-9]+)*(?: (?=[0-9]{3}(?![0-9]))[0-9]{3})*(?:[.,][0-9]+)?"
-    r"|(?<=[½¼¾⅓⅔])|(?<=\.)(?<![\w.,]\.)[0-9]+)"
+    r"|(?<=[0-9])[0-9]*(?: ?[½¼¾⅓⅔]|(?:[.,'][0-9]+)*(?: (?=[0-9]{3}(?![0-9]))[0-9]{3})*(?:[.,][0-9]+)?)"
+    rf"|(?<=[½¼¾⅓⅔])|(?<=\.)(?<![{WORD}.,]\.)[0-9]+)"
 )
 FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
-# covid-19, g6pd, sars-cov-2: letters lead into the digits. Without a hyphen only in scripts with capitals: others
-# write clitics (و6) or whole sentences (请等待24) right before a number.
-IN_A_NAME = re.compile(rf"(?:[a-z\u00df-\u024f\u0370-\u052f][{WORD}]*-?|[^\W\d_][{WORD}]*-)$")
+# covid-19, g6pd, sars-cov-2: letters lead into the digits. Without a hyphen only in scripts with capitals and those of
+# India: others write clitics (و6) or whole sentences (请等待24) right before a number.
+IN_A_NAME = re.compile(
+    rf"(?:[a-z\u00df-\u024f\u0370-\u052f\u0900-\u0963\u0971-\u0dff][{WORD}]*-?|[^\W\d_][{WORD}]* ?-)$"
+)
+GLOSS = re.compile(rf"[ (-]*+[{WORD}-]*+")  # between a name and the same name in other letters: கோவிட்-19 (COVID-19)
 HUNDRED, TENS = 100, range(20, 100, 10)
 TEN, MYRIAD = 10, 10_000  # signs below ten are digits; those from ten thousand on close a section
 GAP = re.compile(r"\+?[ -]?")  # between digits and their scale: 300+ billion
 CLOCK = re.compile(r"(\d{1,2})(?=:[0-5]\d(?!\d)| ?[ap]\.?m\b)(?::\d\d)?(?: ?(?P<half>[ap])\.?m\b)?")
 MORE = (":", "a", "p", "s", " a", " p")  # what may follow an hour or a decade: 15:00, 3 p.m., 1930s
-FULL_HOUR = re.compile(r"(?<=\d:)00(?!\d)")
+FULL_HOUR = re.compile(r"(?:(?<=\d:)|(?<=\d: ))00(?!\d)")
+HOUR = re.compile(r"(?<![\d.,])(\d{1,2})\.[0-5]\d ?$")
+CLOCK_UNIT = "clock"  # the unit of an hour of the day: o'clock
+HALF = 0.5
 HALF_DAY = 12  # hours
 DECADE = re.compile(r"(?:1[5-9]|20)\d0s\b")
 BESIDE = 8  # characters between a number and its half: “1 and a half”
@@ -84,7 +90,9 @@ class Numerals:
         ``none`` are the words in which a numeral is no number.
         A weak word is a plain one right before a unit, and beside digits: “a tablet”, “may 2”.
         """
-        found = list(self._digits(text, [(start, end, self.scales[name]) for start, end, name in scales]))
+        text = _clocks(text, units)
+        sizes = [(start, end, self.scales[name]) for start, end, name in scales]
+        found = list(self._digits(text, sizes, frozenset(word[1] for word in words)))
         if words or scales or self.signs:
             held = [(part.start, part.end) for part in found] + [hit[:2] for hit in none]
             inside = {place for start, end in held for place in range(start, end)}
@@ -92,6 +100,7 @@ class Numerals:
             signs = (sign for sign in self._signs(text) if sign.start not in inside)
             found += [*self._words(text, words, apart), *signs]
             found = sorted(self._weighed(found, units), key=lambda number: (number.start, -number.end))
+        found = _once(text, found)
         return list(_said_again(text, found)) if "(" in text or "（" in text else found
 
     def _weighed(self, found: list[Number], units: Sequence[Hit]) -> Iterator[Number]:
@@ -106,14 +115,14 @@ class Numerals:
             plain = number.kind is Kind.WEAK and beside and number.text in self.weak
             yield number._replace(kind=Kind.WORD) if plain else number
 
-    def _digits(self, text: str, sizes: list[Piece]) -> Iterator[Number]:
+    def _digits(self, text: str, sizes: list[Piece], words: frozenset[int]) -> Iterator[Number]:
         scales = {start: (end, size) for start, end, size in sizes}
         last: Number | None = None
         scaled = 0.0
         for match in RAW.finditer(text):
             if match[0].startswith("00") and FULL_HOUR.match(text, match.start()):
                 continue
-            number, size = self._digit(text, match, scales)
+            number, size = self._digit(text, match, scales, words)
             close = last and last.kind is Kind.DIGITS and number.start - last.end <= NEAR
             if last and close and size and not scaled:  # 3 to 4 million
                 last = last._replace(values=last.values | {rounded(value * size) for value in last.values})
@@ -126,11 +135,17 @@ class Numerals:
         if last:
             yield last
 
-    def _digit(self, text: str, match: re.Match[str], scales: Mapping[int, tuple[int, float]]) -> tuple[Number, float]:
-        """Return one number in digits, and the size of the scale after it, 0 without one."""
+    def _digit(
+        self, text: str, match: re.Match[str], scales: Mapping[int, tuple[int, float]], words: frozenset[int]
+    ) -> tuple[Number, float]:
+        """Return one number in digits, and the size of the scale after it, 0 without one.
+
+        Beside a number's word, which ends in ``words``, it is no name: march-4.
+        """
         start, end = match.span()
         values = self._values(match[0])
-        if start and text[start - 1] not in " .,:;(" and IN_A_NAME.search(text, max(0, start - 20), start):
+        led = start and text[start - 1] not in " .,:;(" and not {start, start - 1} & words
+        if led and IN_A_NAME.search(text, max(0, start - 20), start):
             return Number(values, start, end, Kind.NAME, match[0]), 0.0
         gap = GAP.match(text, end) if scales else None
         scale = scales.get(end) or scales.get(gap.end() if gap else end)
@@ -148,8 +163,8 @@ class Numerals:
         """Return what ``raw`` can mean: “1.500” is 1500 or 1.5 where both marks are in use."""
         if raw.isdecimal():
             return frozenset({float(raw)})
-        if raw in FRACTIONS:
-            return frozenset({FRACTIONS[raw]})
+        if raw[-1] in FRACTIONS:
+            return frozenset({float(raw[:-1].strip() or 0) + FRACTIONS[raw[-1]]})
         if "/" in raw:
             part, whole = raw.split("/")
             return frozenset({rounded(int(part) / int(whole))})
@@ -210,6 +225,24 @@ def _said_again(text: str, numbers: list[Number]) -> Iterator[Number]:
         last = number
 
 
+def _clocks(text: str, units: Sequence[Hit]) -> str:
+    """Return ``text`` with a colon in each hour that is written with a point: 10.30 बजे."""
+    for hit in units:
+        hour = HOUR.search(text, max(0, hit.start - 6), hit.start) if hit.name == CLOCK_UNIT else None
+        if hour:
+            text = f"{text[: hour.end(1)]}:{text[hour.end(1) + 1 :]}"
+    return text
+
+
+def _once(text: str, numbers: list[Number]) -> list[Number]:
+    """Return ``numbers`` without those of a name that repeats the one right before it."""
+    names = [number for number in numbers if number.kind is Kind.NAME]
+    again = {
+        two for one, two in pairwise(names) if one.values == two.values and GLOSS.fullmatch(text, one.end, two.start)
+    }
+    return [number for number in numbers if number not in again] if again else numbers
+
+
 def _clock(text: str, match: re.Match[str]) -> set[float]:
     """Return the other way to say an hour: 3 p.m. is 15, 15:00 is 3."""
     said = CLOCK.match(text, match.start())
@@ -257,7 +290,8 @@ def combined(values: list[float]) -> set[float]:
         sums = {values[start]}
         for place, value in enumerate(values[start + 1 : start + 6], start):
             added = set() if scaled[place] else {rounded(before + value) for before in sums}
-            sums = added | {rounded(before * value) for before in sums}
+            times = {rounded(before * value) for before in sums if value != HALF}  # “four half” is not two
+            sums = added | times
             meant |= sums
     return meant
 

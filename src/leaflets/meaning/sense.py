@@ -5,9 +5,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from leaflets.language import SOURCE, Language, NumberWords
 from leaflets.language import language as load
+from leaflets.meaning.dates import Date, dates
 from leaflets.meaning.numbers import Difference, Kind, Number, Numerals, difference, rounded
 from leaflets.meaning.phrases import Hit, Phrases
 from leaflets.meaning.text import folded, without_values
@@ -21,6 +23,7 @@ LENGTHS = {
     "week": ("hours", 168), "month": ("months", 1), "year": ("months", 12),
 }  # fmt: skip
 MONTH, DAY, YEAR = frozenset({"month-of-year", "month"}), frozenset({"date", "day"}), frozenset({"year"})
+PARTS = frozenset({0.25, 0.5, 0.75, 1.5})  # of an hour, which are also told in minutes
 DATE = frozenset({"date", "month-of-year"})
 # “not more than” is “at most”, in any language
 NEGATED = {"more": {"at-most"}, "at-most": {"more"}, "less": {"at-least"}, "at-least": {"less"}}
@@ -36,6 +39,9 @@ class Knowledge:
         self.numerals = _numerals(numbers) if numbers else None
         self.weak = self.numerals.weak if self.numerals else frozenset()
         self.months = frozenset(numbers.months if numbers else ())
+        self.to = frozenset(numbers.to if numbers else ())
+        self.parts = frozenset(numbers.parts if numbers else ())
+        self.whole_first = bool(numbers and numbers.whole_first)
         self.phrases = Phrases(
             {
                 "words": {word: (word,) for word in numbers.words} if numbers else {},
@@ -129,7 +135,45 @@ class Sense:
         if not numerals:
             return []
         found = numerals.read(self.folded, *map(self._hits, ("words", "scales", "units", "none")))
-        return [self._by_case(number) if number.month else number for number in found]
+        numbers = (self._by_case(number) if number.month else number for number in found)
+        return [number if PARTS.isdisjoint(number.values) else self._in_minutes(number) for number in numbers]
+
+    def _in_minutes(self, number: Number) -> Number:
+        """Return ``number`` with its value in minutes if it is a part of an hour: half an hour is 30 minutes."""
+        parts = frozenset(value * 60 for value in number.values & PARTS)
+        return number._replace(values=number.values | parts) if "hour" in self._after(number) else number
+
+    def _after(self, number: Number) -> frozenset[str]:
+        return frozenset(hit.name for hit in self._hits("units") if 0 <= hit.start - number.end <= 1)
+
+    @cached_property
+    def digits(self) -> list[Number]:
+        """Return the numbers in digits that are no part of a name."""
+        return [number for number in self.numbers if number.kind is Kind.DIGITS]
+
+    @property
+    def values(self) -> frozenset[float]:
+        return frozenset().union(*(number.values for number in self.digits))
+
+    @property
+    def scaled(self) -> frozenset[float]:
+        """Return the values of numbers with a word for their size: 3 million is told from 96 wherever it stands."""
+        words = (number for number in self.digits if any(map(str.isalpha, number.text)))
+        return frozenset().union(*(number.values for number in words))
+
+    @property
+    def ranges(self) -> list[tuple[Number, Number]]:
+        """Return the numbers that are ends of a range or alternatives: 4 to 6."""
+        return self._joined(self.known.to)
+
+    @property
+    def shares(self) -> list[tuple[Number, Number]]:
+        """Return the parts with their wholes: 1 in 10."""
+        return [pair for pair in self._joined(self.known.parts) if min(pair[0].values) < min(pair[1].values)]
+
+    def _joined(self, links: frozenset[str]) -> list[tuple[Number, Number]]:
+        pairs = pairwise(self.digits) if links else ()
+        return [(one, two) for one, two in pairs if self.folded[one.end : two.start].strip() in links]
 
     def _by_case(self, number: Number) -> Number:
         """Return a month whose name is a common word as well as its first letter tells: “12 may take it”, “in May”."""
@@ -148,18 +192,21 @@ class Sense:
         return [Quantity(number, units) for number, units in pairs if units]
 
     def _units(self, number: Number) -> frozenset[str]:
-        """Return the units of ``number``: in its own word (“twice”), after it, else before it.
+        """Return the units of ``number``: in its own word (“twice”) or after it, else before it.
 
         A unit before it that another number has already is none of its own: “in 24 hours 8”.
         """
-        units = self._hits("units")
-        own = frozenset(hit.name for hit in units if number.start <= hit.start and hit.end <= number.end)
-        if number.text in self.known.weak:
-            own = frozenset()  # “second” is no second
-        after = frozenset(hit.name for hit in units if 0 <= hit.start - number.end <= 1)
-        before = [hit for hit in units if 0 <= number.start - hit.end <= 1]
-        free = frozenset(hit.name for hit in before if not self._taken & {hit.start, hit.start - 1})
-        return own or after or self._date(number) or free
+        after = self._after(number)
+        if "hour" in after and not PARTS.isdisjoint(number.values):
+            after |= {"minute"}
+        if number.kind is Kind.WORD and number.text not in self.known.weak:
+            inside = (hit for hit in self._hits("units") if number.start <= hit.start and hit.end <= number.end)
+            after |= frozenset(hit.name for hit in inside)
+        return after or self._date(number) or self._before(number)
+
+    def _before(self, number: Number) -> frozenset[str]:
+        before = (hit for hit in self._hits("units") if 0 <= number.start - hit.end <= 1)
+        return frozenset(hit.name for hit in before if not self._taken & {hit.start, hit.start - 1})
 
     @cached_property
     def _taken(self) -> frozenset[int]:
@@ -194,18 +241,42 @@ class Sense:
             return DAY
         return YEAR if A_YEAR.fullmatch(number.text) else frozenset()
 
+    @property
+    def tells_dates(self) -> bool:
+        """Whether a month or a day of one is named."""
+        return bool(self._months) or any(hit.name in DATE for hit in self._hits("units"))
+
     @cached_property
     def dated(self) -> frozenset[float]:
         """Return the days and months of dates, and the years beside them: they move about a sentence together."""
-        parts = [pair.number for pair in self.quantities if pair.units & DATE]
-        if not self._months and not parts:
+        if not self.tells_dates:
             return frozenset()
+        parts = [pair.number for pair in self.quantities if pair.units & DATE]
         free = [number for number in self.numbers if number.kind is Kind.DIGITS and number not in parts]
         places = [*self._months, *map(_place, parts)]
         years = [number for number in free if A_YEAR.match(number.text) and _near(number, places)]
         days = [number for number in free if min(number.values) <= LAST_DAY and _near(number, map(_place, years))]
         parts += years + days
         return frozenset().union(*(number.values for number in parts))
+
+    @cached_property
+    def dates(self) -> list[Date]:
+        """Return each month that is named, with the day and the year beside it."""
+        if not self.tells_dates:
+            return []
+        units = {pair.number: pair.units for pair in self.quantities}
+        months = [n for n in self.numbers if _place(n) in self._months or "month-of-year" in units.get(n, ())]
+        digits = [n for n in self.digits if n not in months]
+        days = [n for n in digits if min(n.values) <= LAST_DAY and units.get(n, DAY) & DAY]
+        years = [n for n in digits if A_YEAR.fullmatch(n.text)]
+        return dates(self.folded, months, days, years, (hit[:2] for hit in self._hits("units")))
+
+    @property
+    def torn_dates(self) -> list[Date]:
+        """Return the dates whose year leads where it does not."""
+        starts = {hit.start for hit in self._hits("units") if hit.name == "date"}
+        called = {number for number in self.numbers if {number.end, number.end + 1} & starts}
+        return [date for date in self.dates if date.torn(called)]
 
     @property
     def says_once(self) -> bool:

@@ -14,6 +14,11 @@ COMMON = frozenset(
     its may more not of on once one only or other our should some such than that the their them then there these
     they this to was we were when which who will with you your""".split()  # noqa: SIM905  a list of words
 )
+# one such word alone changes a dose, and is in no name
+TELLING = frozenset(
+    """after before daily do double except half hourly if less more must never no not once one only should than three
+    twice two unless until when without""".split()  # noqa: SIM905  a list of words
+)
 RUN = 4  # so many words of the source in a row are no name
 JOINING = frozenset(("a", "an", "and", "at", "by", "de", "for", "in", "of", "on", "or", "the", "to"))  # inside names
 FEW = 3  # in a script without Latin letters
@@ -32,7 +37,9 @@ FEW = 3  # in a script without Latin letters
 def source_left_in(message: Message, target: Language) -> Iterator[Found]:
     """The translation is not the source, and no run of the source's words stands in it.
 
-    Names of institutions may stay. Known gap: a single word that both languages write alike.
+    Names of institutions may stay. In a script without Latin letters, “once” or “not” alone is enough.
+
+    Known gap: a single word that both languages write alike.
     """
     if target.code == SOURCE or message.empty:
         return
@@ -41,6 +48,11 @@ def source_left_in(message: Message, target: Language) -> Iterator[Found]:
     if message.text.strip() == message.source.strip():
         if common or (len(words) > 1 and target.script != "Latn"):
             yield Found("the source stands in place of the translation", "Translate it.")
+        return
+    said, there = set(words), WORDS.findall(message.text) if target.script != "Latn" else []
+    alone = next((word for word in there if word in TELLING and word in said), "")
+    if alone:
+        yield Found(f"English is left in: “{alone}”", "Translate it.")
         return
     left = _run(words, message.text, FEW if target.script != "Latn" else RUN, latin=target.script == "Latn")
     if left:

@@ -1,8 +1,7 @@
 """Two numbers that changed places are seen where no unit tells them apart."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from leaflets.catalog import Message
 from leaflets.checks.registry import Example, Found, Severity, check
@@ -26,28 +25,73 @@ RANGE = re.compile(r"(?<![\w.,-])(\d+(?:\.\d+)?) ?- ?(\d+(?:\.\d+)?)(?![\w.,-]*[
 def number_order_kept(message: Message, target: Language) -> Iterator[Found]:
     """Numbers in digits stand in the order of the source, and ranges run upwards.
 
-    Languages may move a number: a person looks. Dates move as a whole; a number with a unit of its own may move.
+    Languages may move a number: a person looks. Numbers of different units may change places, and so may dates.
     """
     said, kept = sense(message.source, language(SOURCE)), sense(message.text, target)
-    what = _moved(said, kept, years_first=target.years_first)
+    what = _moved(said, kept)
     if what:
         yield Found(what, f"The source says: {message.source}")
 
 
-def _moved(said: Sense, kept: Sense, *, years_first: bool) -> str:
-    if [number.values for number in _written(said)] == [number.values for number in _written(kept)]:
-        return ""
+def _moved(said: Sense, kept: Sense) -> str:
     backwards = _backwards(kept) - _backwards(said)
     if backwards:
         return f"this range runs backwards: {', '.join(sorted(backwards))}"
-    if (said.dated - kept.dated) & _digits(kept) and (kept.dated - said.dated) & _digits(said):
-        return "a number has left its date, another stands in its place"
-    dates = said.dated & kept.dated
-    apart = dates | _told_apart(said, kept)
-    order = _other_order(said, kept, lambda values: not values & apart)
-    if not order and not years_first:
-        order = _other_order(said, kept, lambda values: bool(values & dates))
+    mine, theirs = _as_told(said, kept), kept.digits
+    if [number.values for number in mine] == [number.values for number in theirs]:
+        return ""
+    stolen = _stolen(said, kept)
+    if stolen:
+        return stolen
+    dates, groups = said.dated & kept.dated, _by_unit(said, kept)
+    free = said.values - dates - (said.scaled & kept.scaled) - frozenset().union(*groups)
+    orders = (_other_order(mine, theirs, group) for group in (*(group - dates for group in groups), free))
+    order = next(filter(None, orders), "")
     return f"the numbers stand in another order: {order}" if order else ""
+
+
+def _as_told(said: Sense, kept: Sense) -> list[Number]:
+    """Return the numbers of ``said`` in the order of the other language, which may tell 1 in 10 as “of 10, 1”."""
+    numbers = list(said.digits)
+    if kept.known.whole_first:
+        for part, whole in said.shares:
+            place = numbers.index(part)
+            numbers[place : place + 2] = [whole, part]
+    return numbers
+
+
+def _stolen(said: Sense, kept: Sense) -> str:
+    """Return the number that has the unit of another one, which stands elsewhere without it; else nothing."""
+    mine, theirs = _units(said), _units(kept)
+    for unit in mine.keys() & theirs.keys():
+        lost, new = mine[unit] - theirs[unit], theirs[unit] - mine[unit]
+        if lost & kept.values and new & said.values:
+            return f"“{unit}” has another number: {', '.join(f'{value:g}' for value in sorted(new))}"
+    return ""
+
+
+def _units(text: Sense) -> dict[str, set[float]]:
+    """Return the values in digits that each unit has, without those of the calendar."""
+    found: dict[str, set[float]] = {}
+    for pair in text.quantities:
+        for unit in pair.units - DAY - MONTH - YEAR if pair.number.kind is Kind.DIGITS else ():
+            found.setdefault(unit, set()).update(pair.number.values)
+    return found
+
+
+def _by_unit(said: Sense, kept: Sense) -> list[frozenset[float]]:
+    """Return the values that have the same unit in both texts, by unit: they may change places with others.
+
+    The first number of a range has the unit of the second: 4 to 6 hours.
+    """
+    theirs, first = _units(kept), {last: first for first, last in said.ranges}
+    groups: dict[str, set[float]] = {}
+    for pair in said.quantities:
+        for unit in pair.units - DAY - MONTH - YEAR:
+            if pair.number.values & theirs.get(unit, set()):
+                values = pair.number.values | (first[pair.number].values if pair.number in first else frozenset())
+                groups.setdefault(unit, set()).update(values)
+    return [frozenset(values) for values in groups.values()]
 
 
 def _backwards(said: Sense) -> set[str]:
@@ -56,33 +100,9 @@ def _backwards(said: Sense) -> set[str]:
     return {f"{first}-{last}" for first, last in pairs if float(first) > float(last) and len(first) <= len(last) + 1}
 
 
-def _digits(said: Sense) -> frozenset[float]:
-    return frozenset().union(*(number.values for number in _written(said)))
-
-
-def _written(said: Sense) -> list[Number]:
-    return [number for number in said.numbers if number.kind is Kind.DIGITS]
-
-
-def _told_apart(said: Sense, kept: Sense) -> set[float]:
-    """Return the values that have a unit of their own in both texts: quantities-kept sees them wherever they stand."""
-    units = Counter(unit for pair in said.quantities for unit in pair.units)
-    calendar = MONTH | DAY | YEAR
-    alone = [
-        pair for pair in said.quantities if not pair.units & calendar and all(units[unit] == 1 for unit in pair.units)
-    ]
-    return {
-        value
-        for pair in alone
-        for other in kept.quantities
-        for value in pair.number.values & other.number.values
-        if pair.units & other.units
-    }
-
-
-def _other_order(said: Sense, kept: Sense, wanted: Callable[[frozenset[float]], bool]) -> str:
-    """Return the wanted numbers of ``kept`` where they stand in another order than in ``said``; else nothing."""
-    mine, theirs = ([number for number in _written(side) if wanted(number.values)] for side in (said, kept))
+def _other_order(mine: list[Number], theirs: list[Number], wanted: frozenset[float]) -> str:
+    """Return the wanted numbers of ``theirs`` where they stand in another order than in ``mine``; else nothing."""
+    mine, theirs = ([number for number in numbers if number.values & wanted] for numbers in (mine, theirs))
     mine, theirs = _shared(mine, theirs), _shared(theirs, mine)
     if len(mine) == len(theirs) and any(not a.values & b.values for a, b in zip(mine, theirs, strict=True)):
         return ", ".join(number.text for number in theirs)
