@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leaflets.language import known, language
+from leaflets.meaning.length import surplus
 from leaflets.meaning.numbers import Kind
 from leaflets.meaning.phrases import Phrases
 from leaflets.meaning.sense import Sense, compared
@@ -36,6 +37,10 @@ def differs(source, text, code):
         ("5 लाख लोग", "hi", [{500000}]),
         ("at 3 p.m. or 15:00", "en", [{3, 15}, {15, 3}]),
         ("in the 1930s", "en", [{1930, 30}]),
+        ("in the 1790s", "en", [{1790}]),
+        ("20,000 people", "en", [{20000}]),
+        ("每次1/2片", "zh_Hans", [{0.5}]),
+        ("24/7, 120/80, 1/2/2020", "en", [{24}, {7}, {120}, {80}, {1}, {2}, {2020}]),
         ("$300+ billion", "en", [{300e9}]),
         ("2 लाख 44 हज़ार", "hi", [{244000}]),
         ("from .08% to ½", "en", [{0.08}, {0.5}]),
@@ -91,7 +96,7 @@ def test_number_words_are_read_as_values(text, code, value):
         ("2020 年 5 月", "zh_Hans", ["year", "month-of-year"]),
         ("8 г", "ru", ["g/year"]),
         ("ساعتين", "ar", ["hour"]),
-        ("حبة واحدة مرة واحدة", "ar", ["tablet/time"]),
+        ("حبة واحدة مرة واحدة", "ar", ["tablet", "time"]),
         ("الثانية عشرة", "ar", ["year"]),
         ("one tablet twice", "en", ["tablet", "time"]),
         ("24مارچ", "ur", ["date/day", "month/month-of-year"]),
@@ -134,6 +139,36 @@ def test_a_number_keeps_the_unit_beside_it(text, code, units):
         ("Take one and a half.", "ڈیڑھ گولی", "ur", ([], [], [], [])),
         ("Two-thirds.", "ثلثا المرضى", "ar", ([], [], [], [])),
         ("Half a tablet.", "ربع قرص", "ar", ([], [], ["half a"], [])),
+        ("From 12 you may take it.", "С 12 лет можно принимать.", "ru", ([], [], [], [])),
+        ("Over 65 may mean less.", "После 65 может быть меньше.", "ru", ([], [], [], [])),
+        ("On 12 May.", "12 числа.", "ru", ([], [], ["may"], [])),
+        ("It was sold in May/June.", "Это продавали в июне.", "ru", ([], [], ["may"], [])),
+        ("May cause sleep in June.", "В июне может вызывать сон.", "ru", ([], [], [], [])),
+        ("As a rule one person infects 3.", "一般会传染3人。", "zh_Hans", ([], [], ["one person"], [])),
+        ("1 in 10", "十分之一", "zh_Hans", ([], ["1"], [], [])),
+        ("In the 1890s.", "世纪 90 年代", "zh_Hans", (["1890"], [], [], [])),
+        ("In the 1930s.", "20 世纪年代", "zh_Hans", (["1930"], [], [], [])),
+        ("Take 3 tablets.", "服三十片。", "zh_Hans", (["3"], [], [], [])),
+        ("For 3 to 4 days.", "三四天。", "zh_Hans", ([], [], [], [])),
+        ("30 to 40 people", "三四十人", "zh_Hans", ([], [], [], [])),
+        ("Over one hundred children and one dog.", "多名儿童和一只狗。", "zh_Hans", ([], [], ["one hundred"], [])),
+        ("It gave 100 million.", "捐赠亿美元。", "zh_Hans", ([], ["100 million"], [], [])),
+        ("100,000 masks", "十 万只口罩", "zh_Hans", ([], [], [], [])),
+        ("the first four years", "первые годы", "ru", ([], [], ["four"], [])),
+        ("Wait 4 days.", "Подождите двадцать четыре дня.", "ru", (["4"], [], [], [])),
+        ("In January it doubled.", "翻一倍。", "zh_Hans", ([], [], ["january"], [])),
+        ("In January it doubled.", "一月翻一倍。", "zh_Hans", ([], [], [], [])),
+        ("Take 1 and a half.", "Примите 1,5.", "ru", ([], [], [], [])),
+        ("Take 1 and a half.", "Примите полторы.", "ru", ([], [], [], [])),
+        ("Take 1 and a half.", "Примите 1.", "ru", ([], [], ["half"], [])),
+        ("Take 2.5 mL.", "Примите два с половиной миллилитра.", "ru", ([], [], [], [])),
+        ("For 2.5 days.", "两天半。", "zh_Hans", ([], [], [], [])),
+        ("Take half a tablet.", "服用一片。", "zh_Hans", ([], [], ["half a"], [])),
+        ("Take 1/2 tablet.", "服半片。", "zh_Hans", ([], [], [], [])),
+        ("Take 1/2 tablet.", "服2片。", "zh_Hans", (["1/2"], [], [], [])),
+        ("two of three patients", "2/3 的患者", "zh_Hans", ([], [], [], [])),
+        ("12 years and older", "12岁以上（含12岁）", "zh_Hans", ([], [], [], [])),
+        ("12 years and older", "12岁以上，12次", "zh_Hans", ([], [], [], ["12"])),
         ("Wait 30 minutes.", "आधा घंटा रुकें।", "hi", ([], [], [], [])),
         ("Take half a tablet twice.", "চারবার অর্ধেক ট্যাবলেট খান।", "bn", ([], [], ["twice"], [])),
         ("The enzyme 2 (ACE2).", "நொதி (ஏசிஇ2 - ACE2).", "ta", (["2"], [], [], [])),
@@ -218,6 +253,41 @@ def test_negation_is_heard(text, code, negated):
 )
 def test_signs_before_digits_compare_in_every_language(text, code, wanted):
     assert list(Sense(text, language(code)).comparators) == wanted
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "code", "wanted"),
+    [
+        ("Do not use for more than 7 days.", "连用不得超过一周。", "zh_Hans", ""),
+        ("Do not use for more than 7 days.", "连用不得超过一月。", "zh_Hans", "7"),
+        ("In the last 6 months.", "За последние полгода.", "ru", ""),
+        ("Within 30 minutes.", "半小时之内。", "zh_Hans", ""),
+        ("Two days of 2020.", "两天。", "zh_Hans", "2020"),
+    ],
+)
+def test_a_length_of_time_may_be_told_in_another_unit(source, text, code, wanted):
+    assert " ".join(number.text for number in compared(source, text, language(code)).lost) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "limits"),
+    [
+        ("Do not take more than 8 tablets.", "Принимайте не более 8 таблеток.", True),
+        ("Do not take more than 8 tablets.", "Принимайте 8 таблеток.", False),
+        ("Do not drive. Take more than 8.", "Принимайте не более 8 таблеток.", False),
+        ("Do not drive. Do not take more than 8.", "Принимайте не более 8 таблеток.", False),
+    ],
+)
+def test_a_negated_comparison_is_a_limit(text, other, limits):
+    assert Sense(text, language("en")).limits(Sense(other, language("ru"))) is limits
+
+
+def test_names_and_numbers_do_not_lengthen_a_text_of_few_signs():
+    source = "LabCorp announced RT-PCR tests on 5 March 2020 in all its laboratories."
+    whole = surplus(source, "LabCorp 于 2020 年 3 月 5 日宣布在其所有实验室进行 RT-PCR 检测。", language("zh_Hans"))
+    short = surplus(source, "LabCorp 于 2020 年 3 月 5 日宣布。", language("zh_Hans"))
+    assert abs(whole) < 1
+    assert short < -2
 
 
 def test_text_is_folded_alike_whatever_the_keyboard():

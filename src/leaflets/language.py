@@ -46,7 +46,7 @@ class NumberWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weak: tuple[str, ...] = ()  # words and signs that are often no number: a, second
     joins: tuple[str, ...] = ()  # what stands between the words of one number: and
     links: tuple[str, ...] = ()  # what may stand between a number and its unit: “24 na oras”
-    idioms: tuple[str, ...] = ()  # words that look like one of these and mean no number: بين is no dual
+    idioms: tuple[str, ...] = ()  # words that hold or look like one of these and mean no number: 一般; بين is no dual
     to: tuple[str, ...] = ()  # what stands between the numbers of a range, or of a choice
     parts: tuple[str, ...] = ()  # what stands between a part and its whole: 1 in 10
     whole_first: bool = False  # the whole comes before its part: of 10, 1

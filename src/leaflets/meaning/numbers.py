@@ -12,7 +12,8 @@ from leaflets.meaning.text import WORD, folded
 
 # Each pattern here begins with one set of characters, to which Python's re skips: five times as fast.
 RAW = re.compile(
-    r"[0-9½¼¾⅓⅔.](?:(?<=[0-9])[0-9]*(?: ?[½¼¾⅓⅔]|(?:[.,'][0-9]+)*(?: (?=[0-9]{3}(?![0-9]))[0-9]{3})*(?:[.,][0-9]+)?)"
+    r"[0-9½¼¾⅓⅔.](?:(?<=[1-9])(?<![0-9a-z/.,:-].)/(?:[2-9]|[1-9][0-9]|100)(?![0-9/.,:-]*[0-9])"
+    r"|(?<=[0-9])[0-9]*(?: ?[½¼¾⅓⅔]|(?:[.,'][0-9]+)*(?: (?=[0-9]{3}(?![0-9]))[0-9]{3})*(?:[.,][0-9]+)?)"
     rf"|(?<=[½¼¾⅓⅔])|(?<=\.)(?<![{WORD}.,]\.)[0-9]+)"
 )
 FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
@@ -22,6 +23,7 @@ IN_A_NAME = re.compile(
     rf"(?:[a-z\u00df-\u024f\u0370-\u052f\u0900-\u0963\u0971-\u0dff][{WORD}]*-?|[^\W\d_][{WORD}]* ?-)$"
 )
 GLOSS = re.compile(rf"[ (-]*+[{WORD}-]*+")  # between a name and the same name in other letters: கோவிட்-19 (COVID-19)
+HUNDRED, TENS = 100, range(20, 100, 10)
 TEN, MYRIAD = 10, 10_000  # signs below ten are digits; those from ten thousand on close a section
 GAP = re.compile(r"\+?[ -]?")  # between digits and their scale: 300+ billion
 CLOCK = re.compile(r"(\d{1,2})(?=:[0-5]\d(?!\d)| ?[ap]\.?m\b)(?::\d\d)?(?: ?(?P<half>[ap])\.?m\b)?")
@@ -33,6 +35,8 @@ HALF = 0.5
 HALF_DAY = 12  # hours
 DECADE = re.compile(r"(?:1[5-9]|20)\d0s\b")
 SLASHED = re.compile(r"[0-9](?<![\w/.,:-][0-9])[0-9]{0,3}/[0-9]{1,3}(?![/.,:-]?[0-9])")
+BESIDE = 8  # characters between a number and its half: “1 and a half”
+LIVING = 19  # the first hundred years of which one says “the thirties”
 NEAR = 12  # characters between the parts of one number: “3 to 4 million”
 
 
@@ -56,8 +60,10 @@ class Number(NamedTuple):
     end: int
     kind: Kind
     text: str
-    parts: int = 1  # written in a row: “two and four” is read as one number of two parts, and so may be 120/80
-    aside: frozenset[float] = frozenset()  # what may be said with it: the century of a decade
+    parts: int = 1  # written in a row: “two and four” is read as one number of two parts, 三四 and 120/80 too
+    aside: frozenset[float] = frozenset()  # what is said with it: the 1 and the 2 of 1/2, the century of a decade
+    month: bool = False  # the name of a month
+    again: bool = False  # said before, and in brackets once more
 
 
 @dataclass(frozen=True)
@@ -70,32 +76,44 @@ class Numerals:
     signs: Mapping[str, float] = field(default_factory=dict)  # numerals written sign by sign: 三百二十
     weak: frozenset[str] = frozenset()  # words and signs that are often no number: a, second
     joins: frozenset[str] = frozenset({""})  # what stands between the words of one number: nothing, “and”
+    months: frozenset[str] = frozenset()  # words that are names of months
 
     def read(
-        self, text: str, words: Sequence[Hit], scales: Sequence[Hit] = (), units: Sequence[Hit] = ()
+        self,
+        text: str,
+        words: Sequence[Hit],
+        scales: Sequence[Hit] = (),
+        units: Sequence[Hit] = (),
+        idioms: Sequence[Hit] = (),
     ) -> list[Number]:
         """Return every number of folded ``text``, in order; ``words``, ``scales`` and ``units`` are those found in it.
 
+        ``idioms`` are the words in which a numeral is no number.
         A weak word is a plain one right before a unit, and beside digits: “a tablet”, “may 2”.
         """
-        sizes = [(start, end, self.scales[name]) for start, end, name in scales]
         text = _clocks(text, units)
-        digits = list(self._digits(text, sizes, frozenset(word[1] for word in words)))
+        sizes = [(start, end, self.scales[name]) for start, end, name in scales]
+        found = list(self._digits(text, sizes, frozenset(word[1] for word in words)))
         if "/" in self.marks and "/" in text:
-            digits = list(_slashed(text, digits))
-        if not (words or sizes or self.signs):
-            return _once(text, digits)
-        inside = {place for number in digits for place in range(number.start, number.end)}
-        apart = [size for size in sizes if size[0] not in inside]  # the million of “3 million” is no number of its own
-        signs = (sign for sign in self._signs(text) if sign.start not in inside)
-        found = [*digits, *self._words(text, words, apart), *signs]
-        return _once(text, sorted(self._weighed(found, units), key=lambda number: (number.start, -number.end)))
+            found = list(_slashed(text, found))
+        if words or scales or self.signs:
+            held = [(part.start, part.end) for part in found] + [hit[:2] for hit in idioms]
+            inside = {place for start, end in held for place in range(start, end)}
+            apart = [hit for hit in scales if hit.start not in inside]  # the million of “3 million” is no number alone
+            signs = (sign for sign in self._signs(text) if sign.start not in inside)
+            found += [*self._words(text, words, apart), *signs]
+            found = sorted(self._weighed(found, units), key=lambda number: (number.start, -number.end))
+        found = _once(text, found)
+        return list(_said_again(text, found)) if "(" in text or "（" in text else found
 
     def _weighed(self, found: list[Number], units: Sequence[Hit]) -> Iterator[Number]:
         digits = [number for number in found if number.kind is Kind.DIGITS]
         starts = {hit.start for hit in units} | {number.start for number in digits}
         ends = {number.end for number in digits}
+        months = {hit.start for hit in units if hit.name == "month-of-year"}
         for number in found:
+            if {number.end, number.end + 1} & months:
+                number = number._replace(month=True)  # noqa: PLW2901
             beside = {number.end, number.end + 1} & starts or {number.start, number.start - 1} & ends
             plain = number.kind is Kind.WEAK and beside and number.text in self.weak
             yield number._replace(kind=Kind.WORD) if plain else number
@@ -135,11 +153,11 @@ class Numerals:
         gap = GAP.match(text, end) if scales else None
         scale = scales.get(end) or scales.get(gap.end() if gap else end)
         if not scale:
-            if not text.startswith(MORE, end):
-                return Number(values, start, end, Kind.DIGITS, match[0]), 0.0
-            decade, century = _decade(text, match)
-            values |= _clock(text, match) | decade
-            return Number(values, start, end, Kind.DIGITS, match[0], aside=century), 0.0
+            parts = _parts(match[0])
+            if text.startswith(MORE, end):
+                decade, parts = _decade(text, match)
+                values |= _clock(text, match) | decade
+            return Number(values, start, end, Kind.DIGITS, match[0], aside=parts), 0.0
         end, size = scale
         values = frozenset(rounded(value * size) for value in values)
         return Number(values, start, end, Kind.DIGITS, text[start:end]), size
@@ -150,6 +168,9 @@ class Numerals:
             return frozenset({float(raw)})
         if raw[-1] in FRACTIONS:
             return frozenset({float(raw[:-1].strip() or 0) + FRACTIONS[raw[-1]]})
+        if "/" in raw:
+            part, whole = raw.split("/")
+            return frozenset({rounded(int(part) / int(whole))})
         bare = raw.replace(" ", "").replace("'", "")
         if bare.startswith("."):
             return frozenset({rounded(float(bare))})
@@ -164,27 +185,51 @@ class Numerals:
             values.add(float(re.sub(r"[.,]", "", bare)))
         return frozenset(values) or frozenset(map(float, re.findall(r"\d+", bare)))
 
-    def _words(self, text: str, words: Sequence[Hit], sizes: list[Piece]) -> Iterator[Number]:
-        found = sorted({*((start, end, self.words[name]) for start, end, name in words), *sizes})
-        weak = {(start, end) for start, end, name in words if folded(name) in self.weak}
-        endings = {(start, end) for start, end, name in words if name.startswith("*")}  # duals: whole but for a half
+    def _words(self, text: str, words: Sequence[Hit], scales: Sequence[Hit]) -> Iterator[Number]:
+        hits = [*words, *scales]
+        known = {**self.scales, **self.words}
+        weak = {hit[:2] for hit in hits if folded(hit.name) in self.weak}
+        months = {hit[:2] for hit in hits if hit.name in self.months}
+        endings = {hit[:2] for hit in words if hit.name.startswith("*")}  # duals: whole but for a half
         run: list[Piece] = []
-        for piece in [*found, None]:
+        for piece in [*sorted({(start, end, known[name]) for start, end, name in hits}), None]:
             alone = run and piece and run[-1][:2] in endings and piece[2] >= 1
-            if run and (piece is None or alone or text[run[-1][1] : piece[0]].strip(" -") not in self.joins):
+            if run and (
+                piece is None or alone or {run[-1][:2], piece[:2]} & months or self._apart(text, run[-1], piece)
+            ):
                 start, end = run[0][0], run[-1][1]
                 values = frozenset(combined([value for _, _, value in run]))
                 kind = Kind.WEAK if all(part[:2] in weak for part in run) else Kind.WORD
-                yield Number(values, start, end, kind, text[start:end], len(run))
+                yield Number(values, start, end, kind, text[start:end], len(run), month=(start, end) in months)
                 run = []
             run += [piece] if piece else []
 
+    def _apart(self, text: str, one: Piece, other: Piece) -> bool:
+        """Whether two pieces are two numbers: words stand between them, or both are units: “first four”.
+
+        Where numerals are written sign by sign, words are no parts of them.
+        """
+        if self.signs or (1 <= one[2] < TEN and 1 <= other[2] < TEN):
+            return True
+        return text[one[1] : other[0]].strip(" -") not in self.joins
+
     def _signs(self, text: str) -> Iterator[Number]:
         if self.signs:
-            for match in re.finditer(f"[{''.join(self.signs)}]+", text):
-                values = {positional(match[0], self.signs), *(self.signs[sign] for sign in match[0])}
+            large = "".join(sign for sign, value in self.signs.items() if value >= MYRIAD)
+            for match in re.finditer(f"[{''.join(self.signs)}]+(?: [{large}]+)?", text):
                 kind = Kind.WEAK if match[0] in self.weak else Kind.WORD
-                yield Number(frozenset(values), match.start(), match.end(), kind, match[0])
+                values = spoken(match[0].replace(" ", ""), self.signs)
+                yield Number(frozenset(values), match.start(), match.end(), kind, match[0], len(values))
+
+
+def _said_again(text: str, numbers: list[Number]) -> Iterator[Number]:
+    """Mark what brackets only say again: “from 12 years (12 included)”."""
+    last: Number | None = None
+    for number in numbers:
+        between = text[last.end : number.start] if last else ""
+        same = last and last.values == number.values and last.kind is number.kind and len(between) <= NEAR
+        yield number._replace(again=True) if same and re.search(r"[(（][^)）]*$", between) else number
+        last = number
 
 
 def _slashed(text: str, found: list[Number]) -> Iterator[Number]:
@@ -196,7 +241,7 @@ def _slashed(text: str, found: list[Number]) -> Iterator[Number]:
             yield number
         elif number.start == match.start():
             whole, part = match[0].split("/")
-            values = frozenset({float(f"{whole}.{part}"), float(whole), float(part)})
+            values = number.values | {float(f"{whole}.{part}"), float(whole), float(part)}
             yield Number(values, *match.span(), Kind.WORD, match[0], parts=2)
 
 
@@ -230,11 +275,21 @@ def _clock(text: str, match: re.Match[str]) -> set[float]:
 
 
 def _decade(text: str, match: re.Match[str]) -> tuple[set[float], frozenset[float]]:
-    """Return the other way to say a decade, and its century: the 1930s are the 30s of the 20th century."""
+    """Return the other way to say a decade, and what is said with it: the 1930s are the 30s of the 20th century.
+
+    Those of former centuries are not said without the century.
+    """
     if not DECADE.match(text, match.start()):
-        return set(), frozenset()
+        return set(), _parts(match[0])
     century, decade = divmod(int(match[0]), 100)
+    if century < LIVING:
+        return set(), frozenset({float(decade), century + 1.0})
     return {float(decade)}, frozenset({century + 1.0})
+
+
+def _parts(raw: str) -> frozenset[float]:
+    """Return the two numbers that a fraction is written with: 1/2."""
+    return frozenset(map(float, raw.split("/"))) if "/" in raw else frozenset()
 
 
 def rounded(value: float) -> float:
@@ -242,15 +297,34 @@ def rounded(value: float) -> float:
 
 
 def combined(values: list[float]) -> set[float]:
-    """Return what a run of number words can mean: each alone, and neighbours added and multiplied in order."""
-    meant = set(values)
+    """Return what a run of number words can mean: each alone, and neighbours added and multiplied in order.
+
+    A hundred and more only multiplies what is smaller and right before it, and a unit belongs to the tens before it:
+    “two hundred” is neither 2 nor 102, “twenty four” is not 4.
+    """
+    scaled = [before < value >= HUNDRED for before, value in pairwise(values)]
+    tens = [before in TENS and 1 <= value < TEN for before, value in pairwise(values)]
+    bound = [one or other for one, other in zip(scaled, tens, strict=True)]
+    meant = {value for place, value in enumerate(values) if not any(bound[max(0, place - 1) : place + 1])}
     for start in range(len(values)):
         sums = {values[start]}
-        for value in values[start + 1 : start + 6]:
+        for place, value in enumerate(values[start + 1 : start + 6], start):
             times = {rounded(before * value) for before in sums if value != HALF}  # “four half” is not two
-            sums = times | {rounded(before + value) for before in sums if before != value}  # nor “one tablet, one”
+            added = set() if scaled[place] else {rounded(before + value) for before in sums if before != value}
+            sums = added | times
             meant |= sums
     return meant
+
+
+def spoken(signs: str, values: Mapping[str, float]) -> set[float]:
+    """Return what numerals written sign by sign can mean: 三十五 is 35 alone, 三五 also 3 to 5, 三四十 30 to 40."""
+    if all(values[sign] < TEN for sign in signs):
+        return {positional(signs, values), *(values[sign] for sign in signs)}
+    for place in range(len(signs) - 1):
+        if all(0 < values[sign] < TEN for sign in signs[place : place + 2]):
+            one, other = signs[: place + 1] + signs[place + 2 :], signs[:place] + signs[place + 1 :]
+            return spoken(one, values) | spoken(other, values)
+    return {positional(signs, values)}
 
 
 def positional(signs: str, values: Mapping[str, float]) -> float:
@@ -294,23 +368,33 @@ BECOMES = {
 
 def difference(said: list[Number], kept: list[Number]) -> Difference:
     """Return how ``kept`` differs from ``said``. Each number has one counterpart; order is free."""
-    if [(number.kind, number.values) for number in said] == [(number.kind, number.values) for number in kept]:
+    if [(n.kind, n.values, n.month) for n in said] == [(n.kind, n.values, n.month) for n in kept]:
         return Difference((), (), (), ())
-    free, left = list(kept), list(said)
+    halves = [half for one, half in _mixed(said) if not _whole((one, half), kept)]
+    left, free = _unmixed(list(said), list(kept))
+    free, left = _unmixed(free, left)
     for rank in range(max(map(len, BECOMES.values()))):
         left = [number for number in left if not _taken(number, BECOMES[number.kind][rank : rank + 1], free)]
+    left = [number for number in left if not _in_parts(number, [o for o in kept if o.kind is not Kind.WEAK])]
     plain = [number for number in left if number.kind in {Kind.DIGITS, Kind.NAME}]
     doubtful = [number for number in plain if _same(number, kept, Kind.WEAK)]
-    readings = (number for number in said if number.kind is not Kind.DIGITS or len(number.values) > 1)
-    open_to_read = frozenset().union(*(number.values | number.aside for number in readings))
+    readings = [number.values | number.aside for number in said if number.kind is not Kind.DIGITS]
+    readings += [n.values | n.aside for n in said if n.kind is Kind.DIGITS and len(n.values | n.aside) > 1]
+    open_to_read = frozenset().union(*readings)
     return Difference(
         tuple(number for number in plain if number not in doubtful),
         tuple(doubtful),
-        tuple(number for number in left if number.kind is Kind.WORD),
+        tuple(n for n in left if n.kind is Kind.WORD or (n.kind is Kind.WEAK and n in halves)),
         tuple(
             number
             for number in free
-            if (number.kind is Kind.DIGITS and not number.values & open_to_read) or _left_in(number, said)
+            if _left_in(number, said)
+            or (
+                number.kind is Kind.DIGITS
+                and not number.again
+                and not number.values & open_to_read
+                and not _in_parts(number, said)
+            )
         ),
     )
 
@@ -321,12 +405,43 @@ def _left_in(number: Number, said: list[Number]) -> bool:
     return written and not _same(number, said, *Kind)
 
 
+def _mixed(numbers: list[Number]) -> Iterator[tuple[Number, Number]]:
+    """Yield each number with the half or quarter right after it: “1 and a half”, 两天半."""
+    for one, other in pairwise(numbers):
+        near = 0 <= other.start - one.end <= BESIDE
+        if near and len(one.values) == len(other.values) == 1 and max(other.values) < 1 <= min(one.values):
+            yield one, other
+
+
+def _whole(mixed: tuple[Number, Number], others: list[Number]) -> Number | None:
+    """Return the number that says both parts of ``mixed`` in one."""
+    value = rounded(sum(min(number.values) for number in mixed))
+    return next((other for other in others if value in other.values), None)
+
+
+def _unmixed(numbers: list[Number], others: list[Number]) -> tuple[list[Number], list[Number]]:
+    """Return both sides without what one says in two numbers, the other in one: “1 and a half”, 1.5."""
+    for mixed in _mixed(numbers):
+        whole = _whole(mixed, others)
+        if whole and not _same(whole, numbers, *Kind):
+            numbers = [number for number in numbers if number not in mixed]
+            others = [number for number in others if number is not whole]
+    return numbers, others
+
+
 def _taken(number: Number, kinds: tuple[Kind, ...], free: list[Number]) -> bool:
-    match = next((other for other in free if other.kind in kinds and other.values & number.values), None)
-    if match and match.parts == 1:
+    """Take the counterpart of ``number`` out of ``free``; a month in words is none of another number in words."""
+    there = (o for o in free if o.kind in kinds and number.values & (o.values | o.aside))
+    match = next((o for o in there if number.month == o.month or Kind.DIGITS in {number.kind, o.kind}), None)
+    if match and match.parts == 1 and match.values & number.values:
         free.remove(match)
     return match is not None
 
 
+def _in_parts(number: Number, others: list[Number]) -> bool:
+    """Whether the two numbers that ``number`` is written with stand among ``others``: 1/2."""
+    return len(number.aside) > 1 and all(any(part in o.values | o.aside for o in others) for part in number.aside)
+
+
 def _same(number: Number, others: list[Number], *kinds: Kind) -> bool:
-    return any(other.kind in kinds and other.values & number.values for other in others)
+    return any(o.kind in kinds and number.values & (o.values | o.aside) for o in others)

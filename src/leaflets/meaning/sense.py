@@ -18,16 +18,18 @@ BEGINNING = 3  # characters: a quotation mark or a bullet may stand before the f
 
 
 A_YEAR = re.compile(r"(?:19|20)\d\d")
+LENGTHS = {
+    "second": ("hours", 1 / 3600), "minute": ("hours", 1 / 60), "hour": ("hours", 1), "day": ("hours", 24),
+    "week": ("hours", 168), "month": ("months", 1), "year": ("months", 12),
+}  # fmt: skip
 MONTH, DAY, YEAR = frozenset({"month-of-year", "month"}), frozenset({"date", "day"}), frozenset({"year"})
 DATE = frozenset({"date", "month-of-year"})
-CLAUSE_ENDS = ".!?;:。！？；।۔؟؛"
+# “not more than” is “at most”, in any language
+NEGATED = {"more": {"at-most"}, "at-most": {"more"}, "less": {"at-least"}, "at-least": {"less"}}
+CLAUSE_ENDS = ".!?;:。！？；：।۔؟؛"
 LAST_DAY = 31
 SIGNS = {"more": (">",), "less": ("<",), "at-least": ("≥", "⩾", ">="), "at-most": ("≤", "⩽", "<=")}
 NEGATES, FORBIDS = frozenset({"not", "ban"}), frozenset({"ban", "avoid"})
-SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400, "week": 604_800}
-MONTHS = {"month": 1, "year": 12}
-NONE = Difference((), (), (), ())
-Span = tuple[str, float]  # seconds or months, and how many
 
 
 class Knowledge:
@@ -36,6 +38,7 @@ class Knowledge:
     def __init__(self, language: Language) -> None:
         numbers, negation = language.numbers, language.negation
         self.numerals = _numerals(numbers) if numbers else None
+        self.weak = self.numerals.weak if self.numerals else frozenset()
         self.months = frozenset(numbers.months if numbers else ())
         self.links = frozenset(f" {folded(link)} " for link in numbers.links) if numbers else frozenset()
         self.to = frozenset(numbers.to if numbers else ())
@@ -82,7 +85,7 @@ def _with_signs(comparators: Table) -> Table:
 
 def _numerals(known: NumberWords) -> Numerals:
     weak, joins = frozenset(map(folded, known.weak)), frozenset(map(folded, ("", *known.joins)))
-    return Numerals(known.words, known.scales, known.marks, known.signs, weak, joins)
+    return Numerals(known.words, known.scales, known.marks, known.signs, weak, joins, frozenset(known.months))
 
 
 @lru_cache(maxsize=64)
@@ -101,30 +104,27 @@ def sense(text: str, language: Language) -> "Sense":
 def compared(source: str, text: str, language: Language) -> Difference:
     """Return how the numbers of ``text`` differ from those of ``source``, which is in the source language.
 
-    Half an hour is 30 minutes, and one day 24 hours.
+    A length of time may be told in another unit: 7 days are a week.
     """
     said, kept = sense(source, load(SOURCE)), sense(text, language)
-    differs = difference(said.numbers, kept.numbers)
-    if differs == NONE:
-        return differs
-    there, here = _spans_of_other_numbers(kept, said), _spans_of_other_numbers(said, kept)
-    if not there & here:
-        return differs
-    lost, doubtful, words = (
-        _not_told(numbers, said, there) for numbers in (differs.lost, differs.doubtful, differs.words)
+    found = difference(said.numbers, kept.numbers)
+    if not (found.lost or found.doubtful or found.words):
+        return found
+    told = retold(said, kept)
+    parts = (found.lost, found.doubtful, found.words, found.new)
+    return Difference(*(tuple(number for number in part if number not in told) for part in parts))
+
+
+def retold(said: "Sense", kept: "Sense") -> frozenset[Number]:
+    """Return the numbers of lengths of time that both texts say, each in another unit."""
+    pairs = (
+        (one, other)
+        for time in said.times.keys() & kept.times.keys()
+        for one in said.times[time]
+        for other in kept.times[time]
+        if not one.values & other.values
     )
-    return Difference(lost, doubtful, words, _not_told(differs.new, kept, here))
-
-
-def _spans_of_other_numbers(text: "Sense", than: "Sense") -> frozenset[Span]:
-    values = frozenset().union(*(number.values for number in than.numbers))
-    return frozenset().union(*(_spans(pair) for pair in text.quantities if not pair.number.values & values))
-
-
-def _not_told(numbers: tuple[Number, ...], text: "Sense", spans: frozenset[Span]) -> tuple[Number, ...]:
-    """Return those of ``numbers`` of ``text`` whose span of time is none of ``spans``."""
-    told = {pair.number for pair in text.quantities if _spans(pair) & spans}
-    return tuple(number for number in numbers if number not in told)
+    return frozenset(number for pair in pairs for number in pair)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,8 @@ class Sense:
     """What ``text`` says in a language: each part is read when it is first asked for."""
 
     def __init__(self, text: str, language: Language) -> None:
-        self.folded = folded(without_code(text))
+        self.text = without_code(text)
+        self.folded = folded(self.text)
         self.known = knowledge(language)
         self.hits = self.known.phrases.read(self.folded)  # the phrases of each table of the language
 
@@ -154,8 +155,9 @@ class Sense:
         numerals = self.known.numerals
         if not numerals:
             return []
-        words = [hit for hit in self._hits("words") if hit.name]
-        return numerals.read(self.folded, words, self._hits("scales"), self._hits("units"))
+        words, idioms = ([hit for hit in self._hits("words") if bool(hit.name) is named] for named in (True, False))
+        found = numerals.read(self.folded, words, self._hits("scales"), self._hits("units"), idioms)
+        return [self._by_case(number) if number.month else number for number in found]
 
     @cached_property
     def digits(self) -> list[Number]:
@@ -186,6 +188,15 @@ class Sense:
         pairs = pairwise(self.digits) if links else ()
         return [(one, two) for one, two in pairs if self.folded[one.end : two.start].strip() in links]
 
+    def _by_case(self, number: Number) -> Number:
+        """Return a month whose name is a common word as well as its first letter tells: “12 may take it”, “in May”."""
+        if number.text not in self.known.weak or len(self.text) != len(self.folded):
+            return number
+        if self.text[number.start].islower():
+            return number._replace(kind=Kind.WEAK)
+        inside = self.text[: number.start].rstrip()[-1:].islower() and self.text[number.start].isupper()
+        return number._replace(kind=Kind.WORD) if inside else number
+
     @cached_property
     def quantities(self) -> list[Quantity]:
         """Return each plain number that holds a unit, has one right beside it, or is a part of a date.
@@ -204,20 +215,32 @@ class Sense:
         """
         units = self._hits("units")
         own = [hit for hit in units if self._follows(number, hit)]
-        if number.kind is Kind.WORD and number.text not in self._weak:
+        if number.kind is Kind.WORD and number.text not in self.known.weak:
             own += [hit for hit in units if number.start <= hit.start and hit.end <= number.end]
         before = (hit for hit in units if 0 <= number.start - hit.end <= 1)
         free = (hit for hit in before if not any(self._follows(other, hit) for other in self.numbers))
         return _names(own) or self._date(number) or _names(free)
 
-    @property
-    def _weak(self) -> frozenset[str]:
-        return self.known.numerals.weak if self.known.numerals else frozenset()
-
     def _follows(self, number: Number, hit: Hit) -> bool:
         """Whether ``hit`` stands right after ``number``, or behind a link: 2 de los comprimidos."""
         gap = hit.start - number.end
         return 0 <= gap <= 1 or (gap > 1 and self.folded[number.end : hit.start] in self.known.links)
+
+    @property
+    def units(self) -> frozenset[str]:
+        """Return the units that are said, with a number or without."""
+        return frozenset(hit.name for hit in self._hits("units"))
+
+    @cached_property
+    def times(self) -> dict[tuple[str, float], list[Number]]:
+        """Return each length of time that is said, in hours or in months, and the numbers that say it."""
+        found: dict[tuple[str, float], list[Number]] = {}
+        for number, units in ((pair.number, pair.units) for pair in self.quantities):
+            for unit in units & LENGTHS.keys():
+                kind, length = LENGTHS[unit]
+                for value in number.values:
+                    found.setdefault((kind, rounded(value * length)), []).append(number)
+        return found
 
     @cached_property
     def _months(self) -> list[tuple[int, int]]:
@@ -270,6 +293,11 @@ class Sense:
         return [date for date in self.dates if date.torn(called)]
 
     @property
+    def says_once(self) -> bool:
+        """Whether something is said to happen once."""
+        return any(number.text == "once" for number in self.numbers)
+
+    @property
     def negated(self) -> bool:
         return self.bans or self.negations > 0
 
@@ -291,6 +319,17 @@ class Sense:
             starts, ends = {number.start for number in self.numbers}, {number.end for number in self.numbers}
             hits = [hit for hit in hits if not (hit.start - 1 in ends and hit.end + 1 in starts)]
         return Counter(hit.name for hit in hits)
+
+    def compares_negated(self, name: str) -> bool:
+        """Whether a comparison of the class ``name`` stands in a clause that is negated: “not more than”."""
+        return any(self._negated_beside(hit) for hit in self._hits("comparators") if hit.name == name)
+
+    def limits(self, other: "Sense") -> bool:
+        """Whether this negates nothing but comparisons, and ``other`` says them as limits: “not more” is “at most”."""
+        negations = [hit for hit in self._hits("negation") if hit.name in NEGATES]
+        comparators = [hit for hit in self._hits("comparators") if hit.name in NEGATED and self._negated_beside(hit)]
+        turned = {limit for hit in comparators for limit in NEGATED[hit.name]}
+        return 0 < len(negations) <= len(comparators) and bool(turned & other.comparators.keys())
 
     @property
     def modality(self) -> frozenset[str]:
@@ -314,24 +353,14 @@ class Sense:
         return any(start < other.start < end and not hit.start <= other.start < hit.end for other in negations)
 
     @property
-    def concepts(self) -> frozenset[str]:
-        return _names(self._hits("concepts"))
+    def orders(self) -> frozenset[str]:
+        """Return the concepts that a clause begins with: “stop taking it”, “…, avoid alcohol”."""
+        before = ((hit.name, self.folded[: hit.start].rstrip(" \"'")) for hit in self._hits("concepts"))
+        return frozenset(name for name, text in before if not text[-1:].isalnum())
 
     @property
-    def opening(self) -> frozenset[str]:
-        """Return the concepts that the sentence begins with: stop, avoid."""
-        return _names(hit for hit in self._hits("concepts") if hit.start < BEGINNING)
-
-
-def _spans(quantity: Quantity) -> set[Span]:
-    sizes = (("seconds", SECONDS), ("months", MONTHS))
-    return {
-        (name, rounded(value * size[unit]))
-        for unit in quantity.units
-        for name, size in sizes
-        if unit in size
-        for value in quantity.number.values
-    }
+    def concepts(self) -> frozenset[str]:
+        return _names(self._hits("concepts"))
 
 
 def _names(hits: Iterable[Hit]) -> frozenset[str]:

@@ -11,7 +11,8 @@ from leaflets.meaning.text import folded
 
 ADDRESS = re.compile(r"(?:https?://|www\.)[!#-;=?-~]+|(?<![a-z0-9_.+-])[a-z0-9_.+-]++@[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 DATED = re.compile(r"(?:1[89]|20)\d\d-\d{1,4}")  # years from to, numbers of decrees
-PHONE = re.compile(r"(?<![\w.,])\+?\(?\d[\d()]*(?:[ .-]?\(?\d[\d()]*){2,}(?![a-z0-9])")
+# a script without spaces writes its words right before the number
+PHONE = re.compile(r"(?<![a-z0-9_.,])\+?\(?\d[\d()]*(?:[ .-]?\(?\d[\d()]*){2,}(?![a-z0-9])")
 LINK = re.compile(r"[:w@\d](?:(?<=:)//|(?<=w)ww\.|(?<=@)|(?<=\d)(?:\D{0,3}\d){6})")  # else there is nothing to keep
 DIGITS = 7  # a phone number has at least as many
 

@@ -61,7 +61,7 @@ def script_expected(message: Message, target: Language) -> Iterator[Found]:
             yield Found(f"hardly a letter is {name.title()}", f"Write it in {target.english}.")
             return
         strange = there.intersection(target.foreign)
-        if _often(letters, strange) > max(2, OFTEN * len(letters)):
+        if _often(letters, strange) > OFTEN * len(letters):
             yield Found(
                 f"letters that {target.english} does not use: {' '.join(sorted(strange))}", "Type the words anew."
             )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from leaflets.catalog import Message
 from leaflets.checks.registry import Example, Found, Severity, check
 from leaflets.language import SOURCE, Language, language
-from leaflets.meaning.sense import sense
+from leaflets.meaning.sense import NEGATED, sense
 
 OPPOSITE = {
     "more": {"less", "at-most"},
@@ -13,9 +13,7 @@ OPPOSITE = {
     "at-least": {"less", "at-most"},
     "at-most": {"more", "at-least"},
 }
-# “not more than” is “at most”, in either language
-NEGATED = {"more": {"at-most"}, "at-most": {"more"}, "less": {"at-least"}, "at-least": {"less"}}
-OPPOSITE |= {"before": {"after"}, "after": {"before"}}
+OPPOSITE |= {"before": {"after"}, "after": {"before"}, "within": {"after"}}
 
 
 @check(
@@ -35,9 +33,9 @@ def comparators_kept(message: Message, target: Language) -> Iterator[Found]:
     if said <= kept:
         return
     lost, gained = said - kept, kept - said
-    for name in sorted(lost):
+    for name in sorted(lost.keys() & target.comparators.keys()):
         turned = OPPOSITE.get(name, set()) & gained.keys()
-        if source.negated or text.negated:
+        if source.compares_negated(name) or any(map(text.compares_negated, turned)):
             turned -= NEGATED.get(name, set())
         if turned:
             yield Found(f"“{name}” became “{', '.join(sorted(turned))}”", f"The source says: {message.source}")

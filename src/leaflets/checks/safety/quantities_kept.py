@@ -6,8 +6,9 @@ from leaflets.catalog import Message
 from leaflets.checks.registry import Example, Found, Severity, check
 from leaflets.language import SOURCE, Language, language
 from leaflets.meaning.numbers import Kind, Number
-from leaflets.meaning.sense import MONTH, Quantity, sense
+from leaflets.meaning.sense import MONTH, Quantity, Sense, retold, sense
 
+DOSES = {"mg", "mcg", "g", "ml"}
 MOST = {"month-of-year": 12, "date": 31}
 
 
@@ -23,12 +24,14 @@ MOST = {"month-of-year": 12, "date": 31}
     needs="units",
 )
 def quantities_kept(message: Message, target: Language) -> Iterator[Found]:
-    """A number that has a known unit beside it in both texts has the same one.
+    """A number that has a known unit beside it in both texts has the same one; units of doses are somewhere.
+
+    A length of time may be told in another unit: 7 days are a week. “Once” has not become “twice”.
 
     Known gap: a unit that stands apart from its number is not seen.
     """
-    said = sense(message.source, language(SOURCE)).quantities
-    kept, numbers = sense(message.text, target).quantities, sense(message.text, target).numbers
+    source, text = sense(message.source, language(SOURCE)), sense(message.text, target)
+    said, kept, numbers = source.quantities, text.quantities, text.numbers
     for quantity in kept:
         if any(min(quantity.number.values) > most and quantity.units == {unit} for unit, most in MOST.items()):
             yield Found(f"there is no {quantity}", f"The source says: {message.source}")
@@ -36,11 +39,24 @@ def quantities_kept(message: Message, target: Language) -> Iterator[Found]:
     for quantity in said:
         if quantity.units.isdisjoint(target.units):
             continue  # a unit that the language's data does not know may stand there unseen
+        if quantity.units & DOSES and not quantity.units & text.units and quantity.units <= target.units.keys():
+            yield Found(f"the unit of {quantity} is gone", f"The source says: {message.source}")
+            return
         same = _counterparts(quantity, kept, numbers)
-        if same and not any(quantity.units & other.units for other in same) and not _elsewhere(same, said):
+        turned = same and not any(quantity.units & other.units for other in same) and not _elsewhere(same, said)
+        if turned and quantity.number not in retold(source, text):
             there = ", ".join(map(str, same))
             yield Found(f"{quantity} became {there}", f"The source says: {message.source}")
             return
+    often = _oftener(source, text) if source.says_once else []
+    if often:
+        yield Found(f"once became {often[0].number.text}", f"The source says: {message.source}")
+
+
+def _oftener(source: Sense, text: Sense) -> list[Quantity]:
+    """Return how often ``text`` says that something is done, where that is more than once and not in the source."""
+    values = frozenset[float]({1}).union(*(number.values for number in source.numbers))
+    return [pair for pair in text.quantities if pair.units == {"time"} and not pair.number.values & values]
 
 
 def _counterparts(quantity: Quantity, kept: list[Quantity], numbers: list[Number]) -> list[Quantity]:
