@@ -34,7 +34,9 @@ OFTEN = frozenset({"hour", "day", "week", "month"})
 def warnings_kept(message: Message, target: Language) -> Iterator[Found]:
     """The persons, states and signs of the source are named, “stop” and “avoid” are said, “a day” is not “a week”.
 
-    What sentences-kept and concepts-kept find is not said twice. Known gap: what is said with another word than the language's data know is looked at by a person for nothing.
+    What sentences-kept and concepts-kept find is not said twice.
+
+    Known gap: what is said with another word than the language's data know is looked at by a person for nothing.
     """
     if message.empty:
         return
