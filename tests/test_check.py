@@ -1,6 +1,9 @@
 """Checks on catalogs: what must be found, what must not, and how it is told."""
 
 import json
+import os
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -54,6 +57,15 @@ def test_a_check_has_cases_in_three_scripts(check):
     assert len(scripts) >= 3, (
         f"{check} is found in {', '.join(sorted(scripts)) or 'no script'} only: add to tests/cases/"
     )
+
+
+def test_the_same_files_give_the_same_findings_whatever_the_hash_seed():
+    command = [sys.executable, "-m", "leaflets", "check", "--as-safety", "--format", "json", *map(str, CASES)]
+    reports = {
+        subprocess.run(command, capture_output=True, check=False, env={**os.environ, "PYTHONHASHSEED": seed}).stdout
+        for seed in "1234"
+    }
+    assert len(reports) == 1
 
 
 @pytest.fixture

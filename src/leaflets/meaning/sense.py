@@ -155,7 +155,10 @@ class Sense:
         numerals = self.known.numerals
         if not numerals:
             return []
-        words, idioms = ([hit for hit in self._hits("words") if bool(hit.name) is named] for named in (True, False))
+        words = self._hits("words")
+        idioms = [hit for hit in words if not hit.name]
+        if idioms:
+            words = [hit for hit in words if hit.name]
         found = numerals.read(self.folded, words, self._hits("scales"), self._hits("units"), idioms)
         return [self._by_case(number) if number.month else number for number in found]
 
@@ -226,10 +229,10 @@ class Sense:
         gap = hit.start - number.end
         return 0 <= gap <= 1 or (gap > 1 and self.folded[number.end : hit.start] in self.known.links)
 
-    @property
+    @cached_property
     def units(self) -> frozenset[str]:
         """Return the units that are said, with a number or without."""
-        return frozenset(hit.name for hit in self._hits("units"))
+        return _names(self._hits("units"))
 
     @cached_property
     def times(self) -> dict[tuple[str, float], list[Number]]:
@@ -301,7 +304,7 @@ class Sense:
     def negated(self) -> bool:
         return self.bans or self.negations > 0
 
-    @property
+    @cached_property
     def negations(self) -> int:
         """Return how many words negate."""
         return len({hit.start for hit in self._hits("negation") if hit.name in NEGATES})
@@ -311,7 +314,7 @@ class Sense:
         """Whether the sentence begins with a ban: do not, never, avoid."""
         return any(hit.name in FORBIDS and hit.start < BEGINNING for hit in self._hits("negation"))
 
-    @property
+    @cached_property
     def comparators(self) -> Counter[str]:
         """Return how often each way of comparing is said. What stands between two numbers makes a range: 4 up to 6."""
         hits = self._hits("comparators")
@@ -335,9 +338,9 @@ class Sense:
     def modality(self) -> frozenset[str]:
         return frozenset(hit.name for hit in self._hits("modality"))
 
-    @property
+    @cached_property
     def conditions(self) -> frozenset[str]:
-        return frozenset(hit.name for hit in self._hits("conditions"))
+        return _names(self._hits("conditions"))
 
     @property
     def promises(self) -> frozenset[str]:
@@ -358,13 +361,13 @@ class Sense:
         before = ((hit.name, self.folded[: hit.start].rstrip(" \"'")) for hit in self._hits("concepts"))
         return frozenset(name for name, text in before if not text[-1:].isalnum())
 
-    @property
+    @cached_property
     def concepts(self) -> frozenset[str]:
         return _names(self._hits("concepts"))
 
 
 def _names(hits: Iterable[Hit]) -> frozenset[str]:
-    return frozenset(hit.name for hit in hits)
+    return frozenset([hit.name for hit in hits])
 
 
 def _place(number: Number) -> tuple[int, int]:

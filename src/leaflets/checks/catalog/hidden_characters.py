@@ -18,11 +18,14 @@ OPEN, CLOSE = "\u2066\u2067\u2068", "\u2069"
 ISOLATES = frozenset(OPEN + CLOSE)
 LETTERS = re.compile(r"[A-Za-z\u0370-\u03ff\u0400-\u04ff]{2,}")  # Latin, Greek, Cyrillic
 LATIN = re.compile("[A-Za-z]")
-MIXED = re.compile("[A-Za-z](?=[\u0370-\u04ff])|[\u0370-\u04ff](?=[A-Za-z])")
+ALIKE = re.compile("[\u0370-\u04ff]")  # Greek and Cyrillic
 FLOOD = re.compile(r"[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u06d6-\u06ed\u20d0-\u20ff]{6}")
 PLAIN = re.compile(r"[ -~\n\t]++")
 MICRO = re.compile(r"[µμ][A-Za-z]{1,2}")
-NUMBER = re.compile(r"(?<![A-Za-z\d\u0400-\u04ff])(?:\d+[OОЗ]\d*|\d+[lIІ]\d+|[lIІ]\d+)(?![A-Za-z\d\u0400-\u04ff])")
+NUMBER = re.compile(  # begins with one set of characters, to which Python's re skips
+    r"[0-9lIІ](?<![A-Za-z0-9\u0400-\u04ff].)"
+    r"(?:(?<=[0-9])[0-9]*(?:[OОЗ][0-9]*|[lIІ][0-9]+)|(?<=[lIІ])[0-9]+)(?![A-Za-z0-9\u0400-\u04ff])"
+)
 DIGITS = re.compile(r"\d{2,}")
 
 
@@ -63,7 +66,7 @@ def hidden_characters(message: Message, target: Language) -> Iterator[Found]:  #
 
 def _mixed(text: str, source: str) -> list[str]:
     """Return the words that mix two alphabets, unless the source has them too; µg and the like are right."""
-    words = LETTERS.findall(text) if MIXED.search(text) else []
+    words = LETTERS.findall(text) if ALIKE.search(text) and LATIN.search(text) else []
     mixed = [word for word in words if LATIN.search(word) and not word.isascii()]
     return [word for word in mixed if not MICRO.fullmatch(word) and word not in source]
 

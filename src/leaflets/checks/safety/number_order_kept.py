@@ -63,7 +63,7 @@ def _as_told(said: Sense, kept: Sense) -> list[Number]:
 def _stolen(said: Sense, kept: Sense) -> str:
     """Return the number that has the unit of another one, which stands elsewhere without it; else nothing."""
     mine, theirs = _units(said), _units(kept)
-    for unit in mine.keys() & theirs.keys():
+    for unit in sorted(mine.keys() & theirs.keys()):
         lost, new = mine[unit] - theirs[unit], theirs[unit] - mine[unit]
         if lost & kept.values and new & said.values:
             return f"“{unit}” has another number: {', '.join(f'{value:g}' for value in sorted(new))}"

@@ -56,8 +56,10 @@ def sentences_kept(message: Message, target: Language) -> Iterator[Found]:
 
 
 def _with_a_concept(said: Sense, kept: Sense, target: Language, off: float) -> str:
+    if off > 0 or said.concepts <= kept.concepts:
+        return ""
     concepts = ", ".join(sorted(said.concepts & target.concepts.keys() - kept.concepts))
-    if not concepts or off > 0:
+    if not concepts:
         return ""
     if _fewer(said, kept):
         return f"a sentence may be missing, and with it “{concepts}”"
@@ -66,6 +68,8 @@ def _with_a_concept(said: Sense, kept: Sense, target: Language, off: float) -> s
 
 def _turned(said: Sense, kept: Sense) -> str:
     """Say that “unless” has become “if”; “if not”, “only” and “until” can say it too."""
+    if "unless" not in said.conditions:
+        return ""
     turned = "unless" in _lost(said, kept) and "if" in kept.conditions - said.conditions
     negated = kept.negations > said.negations or kept.conditions & {"only", "until"}
     return "“unless” became “if”" if turned and not negated else ""

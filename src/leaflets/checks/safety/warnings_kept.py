@@ -46,8 +46,10 @@ def warnings_kept(message: Message, target: Language) -> Iterator[Found]:
         yield Found(f"“{', '.join(sorted(lost))}” may be missing", f"The source says: {message.source}")
     units = OFTEN - {"day"} if DATE & kept.units else OFTEN
     gone, new = units & said.units - kept.units, units & kept.units - said.units
+    if not (gone and new):
+        return
     gone -= _compared(said, kept)
-    if gone and new and not retold(said, kept) and not any(concepts_kept(message, target)):
+    if gone and not retold(said, kept) and not any(concepts_kept(message, target)):
         yield Found(f"{', '.join(sorted(gone))} became {', '.join(sorted(new))}", f"The source says: {message.source}")
 
 
@@ -60,5 +62,7 @@ def _compared(said: Sense, kept: Sense) -> frozenset[str]:
 def _lost(said: Sense, kept: Sense) -> frozenset[str]:
     """Return what is said and not kept, but for what another of its kind has replaced: concepts-kept sees that."""
     lost, new = said.concepts - kept.concepts, kept.concepts - said.concepts
+    if not lost:
+        return lost
     orders = frozenset[str]() if kept.negated or said.bans else lost & said.orders & ORDERS
     return orders | {name for name in lost & WARNINGS if not any(name in kind and kind & new for kind in KINDS)}
