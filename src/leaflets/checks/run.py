@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 
 from leaflets.catalog import SAFETY, Catalog, Message
@@ -18,6 +17,7 @@ from leaflets.extract import messages
 from leaflets.language import Language
 from leaflets.project import COMMON, Leaflet, Project
 
+FEW = 25  # messages that one check reads before the next does: what they say is remembered, the check's code is at hand
 # why a check that was asked for is not run over catalogs
 ELSEWHERE = {
     "page": "leaflets build looks at pages when it makes them",
@@ -235,14 +235,14 @@ def _findings(sheet: Sheet, choice: Choice) -> Iterator[Finding]:
     """Yield what the checks find that look at one sheet."""
     able = [check for check in choice.checks if check.scope in sheet.scopes and check.knows(sheet.language)]
     by_message = [check for check in able if check.scope == "message"]
-    always = [check for check in by_message if check.family != "safety"]
 
     def part(first: int, end: int) -> list[Finding]:
+        blocks = (sheet.messages[start : min(start + FEW, end)] for start in range(first, end, FEW))
         return [
             _finding(sheet, check, message, found)
-            for message in sheet.messages[first:end]
-            for check in (by_message if choice.as_safety or message.safety else always)
-            for found in (check.run if message.plural is None else partial(_every_form, check))(message, sheet.language)
+            for block in blocks
+            for check in by_message
+            for message, found in _of_block(check, _seen_by(check, block, choice), sheet.language)
         ]
 
     if by_message:
@@ -257,6 +257,16 @@ def _findings(sheet: Sheet, choice: Choice) -> Iterator[Finding]:
                 yield _finding(sheet, check, message, found)
 
 
+def _of_block(check: Check, block: tuple[Message, ...], language: Language) -> Iterator[tuple[Message, Found]]:
+    for message in block:
+        if message.plural is None:
+            for found in check.function(message, language):
+                yield message, found
+        else:
+            for found in _every_form(check, message, language):
+                yield message, found
+
+
 def _together(sheets: tuple[Sheet, ...], choice: Choice) -> Iterator[tuple[Sheet, Finding]]:
     """Yield what the checks find that look at the catalogs, or at the sign-offs, of all languages together."""
     for check in choice.checks:
@@ -267,10 +277,16 @@ def _together(sheets: tuple[Sheet, ...], choice: Choice) -> Iterator[tuple[Sheet
 
 
 def _seen(sheet: Sheet, check: Check, choice: Choice) -> Sheet:
-    """Return ``sheet`` as ``check`` may see it: the family safety/ reads safety wording."""
+    """Return ``sheet`` as ``check`` may see it."""
+    seen = _seen_by(check, sheet.messages, choice)
+    return sheet if seen is sheet.messages else replace(sheet, messages=seen)
+
+
+def _seen_by(check: Check, messages: tuple[Message, ...], choice: Choice) -> tuple[Message, ...]:
+    """Return those of ``messages`` that ``check`` may see: the family safety/ reads safety wording."""
     if check.family != "safety" or choice.as_safety:
-        return sheet
-    return replace(sheet, messages=tuple(message for message in sheet.messages if message.safety))
+        return messages
+    return tuple(message for message in messages if message.safety)
 
 
 def _every_form(check: Check, message: Message, language: Language) -> Iterator[Found]:

@@ -15,7 +15,8 @@ ADDRESSES = re.compile(
     r"(?<![\w.-])[\w.-]++[@/][\w./-]+|(?<!\w)\w++(?:\.\w++)+|(?<!\w)[^\W_]++_\w+"
 )  # and names of a program: no_show
 MARKED = re.compile(r"[@/<%{_]|\.\w")  # without one of these there are no values, tags and addresses
-WORDS = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
+ACCENTED = r"\u00c0-\u024f\u0300-\u036f"  # letters of Latin words that English does not write: días is no “as”
+WORDS = re.compile(rf"[A-Za-z](?<![A-Za-z{ACCENTED}].)[A-Za-z]*+(?:['’-][A-Za-z]++)*+(?![{ACCENTED}])")
 WHOLE = re.compile(r"(?P<first>(?:^|[.!?:]\s)\W{0,3})?(?P<word>[^\W\d_]+(?:[-'][^\W\d_]+)*)")
 RUN = 4  # so many words of the source in a row are no name
 # inside names
