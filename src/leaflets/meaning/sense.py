@@ -316,12 +316,14 @@ class Sense:
 
     @cached_property
     def comparators(self) -> Counter[str]:
-        """Return how often each way of comparing is said. What stands between two numbers makes a range: 4 up to 6."""
-        hits = self._hits("comparators")
-        if hits and len(self.numbers) > 1:
-            starts, ends = {number.start for number in self.numbers}, {number.end for number in self.numbers}
-            hits = [hit for hit in hits if not (hit.start - 1 in ends and hit.end + 1 in starts)]
-        return Counter(hit.name for hit in hits)
+        """Return how often each way of comparing is said. “Up to” between two numbers makes a range: 4 up to 6."""
+        starts, ends = {number.start for number in self.numbers}, {number.end for number in self.numbers}
+        ranges = [
+            hit
+            for hit in self._hits("comparators")
+            if hit.name == "at-most" and hit.start - 1 in ends and hit.end + 1 in starts
+        ]
+        return Counter(hit.name for hit in self._hits("comparators") if hit not in ranges)
 
     def compares_negated(self, name: str) -> bool:
         """Whether a comparison of the class ``name`` stands in a clause that is negated: “not more than”."""
