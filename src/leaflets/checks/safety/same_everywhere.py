@@ -76,7 +76,10 @@ def _odd_ones(same: list[Row]) -> Iterator[tuple[Sheet, Message, Found]]:
 
 
 def _numbers(text: Sense) -> frozenset[str]:
-    return frozenset(f"{min(number.values):g}" for number in text.numbers if number.kind is Kind.DIGITS)
+    """Return the numbers in digits, but for months: other languages name them."""
+    months = {pair.number for pair in text.quantities if "month-of-year" in pair.units}
+    digits = (number for number in text.numbers if number.kind in {Kind.DIGITS, Kind.NAME})
+    return frozenset(f"{min(number.values):g}" for number in digits if number not in months)
 
 
 # what is compared, the part of a language's data without which it cannot be, how it is read
