@@ -27,6 +27,7 @@ DATE = frozenset({"date", "month-of-year"})
 # “not more than” is “at most”, in any language
 NEGATED = {"more": {"at-most"}, "at-most": {"more"}, "less": {"at-least"}, "at-least": {"less"}}
 CLAUSE_ENDS = ".!?;:。！？；：।۔؟؛"
+SENTENCE_ENDS = ".!?。！？।۔؟"
 LAST_DAY = 31
 SIGNS = {"more": (">",), "less": ("<",), "at-least": ("≥", "⩾", ">="), "at-most": ("≤", "⩽", "<=")}
 NEGATES, FORBIDS = frozenset({"not", "ban"}), frozenset({"ban", "avoid"})
@@ -302,17 +303,24 @@ class Sense:
 
     @property
     def negated(self) -> bool:
-        return self.bans or self.negations > 0
+        return self.bans or any(hit.name in NEGATES for hit in self._hits("negation"))
 
     @cached_property
     def negations(self) -> int:
-        """Return how many words negate."""
-        return len({hit.start for hit in self._hits("negation") if hit.name in NEGATES})
+        """Return how many words negate or forbid."""
+        return len({hit.start for hit in self._hits("negation") if hit.name})
 
     @property
     def bans(self) -> bool:
-        """Whether the sentence begins with a ban: do not, never, avoid."""
+        """Whether the text begins with a ban: do not, never, avoid."""
         return any(hit.name in FORBIDS and hit.start < BEGINNING for hit in self._hits("negation"))
+
+    @property
+    def banning(self) -> int:
+        """Return how many sentences begin with a ban."""
+        bans = [hit for hit in self._hits("negation") if hit.name in FORBIDS]
+        before = (self.folded[: hit.start].rstrip(" \"'(") for hit in bans)
+        return sum(not text or text[-1] in SENTENCE_ENDS for text in before)
 
     @cached_property
     def comparators(self) -> Counter[str]:
