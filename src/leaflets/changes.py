@@ -8,7 +8,8 @@ from rapidfuzz import fuzz, process
 
 from leaflets.difference import Piece, marked
 from leaflets.language import Language
-from leaflets.meaning.sense import knowledge, sense
+from leaflets.meaning.knowledge import knowledge
+from leaflets.meaning.sense import sense
 from leaflets.visible import visible
 from leaflets.wording import Statement, Wording
 

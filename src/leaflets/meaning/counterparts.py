@@ -1,0 +1,114 @@
+"""Which numbers of a translation stand for which of its source, and which for none."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from leaflets.meaning.numbers import Kind, Number, rounded
+
+BESIDE = 8  # characters between a number and its half: “1 and a half”
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How the numbers of a translation differ from its source's.
+
+    ``lost``: digits and names of the source without a counterpart; ``doubtful``: digits whose only counterpart is a
+    weak word; ``words``: plain number words without one; ``new``: digits that the source does not have, and its own
+    words where they are numbers of another value: “once” left in Spanish is eleven.
+    """
+
+    lost: tuple[Number, ...]
+    doubtful: tuple[Number, ...]
+    words: tuple[Number, ...]
+    new: tuple[Number, ...]
+
+
+# what a number of the source may become, the likeliest first
+BECOMES = {
+    Kind.DIGITS: (Kind.DIGITS, Kind.WORD, Kind.NAME),
+    Kind.NAME: (Kind.NAME, Kind.DIGITS, Kind.WORD),
+    Kind.WORD: (Kind.WORD, Kind.WEAK, Kind.DIGITS, Kind.NAME),
+    Kind.WEAK: (Kind.WEAK, Kind.WORD, Kind.DIGITS),
+}
+
+
+def difference(said: list[Number], kept: list[Number]) -> Difference:
+    """Return how ``kept`` differs from ``said``. Each number has one counterpart; order is free."""
+    if [(n.kind, n.values, n.month) for n in said] == [(n.kind, n.values, n.month) for n in kept]:
+        return Difference((), (), (), ())
+    halves = [half for one, half in _mixed(said) if not _whole((one, half), kept)]
+    left, free = _unmixed(list(said), list(kept))
+    free, left = _unmixed(free, left)
+    for rank in range(max(map(len, BECOMES.values()))):
+        left = [number for number in left if not _taken(number, BECOMES[number.kind][rank : rank + 1], free)]
+    left = [number for number in left if not _in_parts(number, [o for o in kept if o.kind is not Kind.WEAK])]
+    plain = [number for number in left if number.kind in {Kind.DIGITS, Kind.NAME}]
+    doubtful = [number for number in plain if _same(number, kept, Kind.WEAK)]
+    readings = [number.values | number.aside for number in said if number.kind is not Kind.DIGITS]
+    readings += [n.values | n.aside for n in said if n.kind is Kind.DIGITS and len(n.values | n.aside) > 1]
+    open_to_read = frozenset().union(*readings)
+    return Difference(
+        tuple(number for number in plain if number not in doubtful),
+        tuple(doubtful),
+        tuple(n for n in left if n.kind is Kind.WORD or (n.kind is Kind.WEAK and n in halves)),
+        tuple(
+            number
+            for number in free
+            if _left_in(number, said)
+            or (
+                number.kind is Kind.DIGITS
+                and not number.again
+                and not number.values & open_to_read
+                and not _in_parts(number, said)
+            )
+        ),
+    )
+
+
+def _left_in(number: Number, said: list[Number]) -> bool:
+    """Whether a number word is written as one of the source is, and no number of the source has its value."""
+    written = any(number.text == other.text for other in said if other.kind in {Kind.WORD, Kind.WEAK})
+    return written and not _same(number, said, *Kind)
+
+
+def _mixed(numbers: list[Number]) -> Iterator[tuple[Number, Number]]:
+    """Yield each number with the half or quarter right after it: “1 and a half”, 两天半."""
+    for one, other in pairwise(numbers):
+        near = 0 <= other.start - one.end <= BESIDE
+        if near and len(one.values) == len(other.values) == 1 and max(other.values) < 1 <= min(one.values):
+            yield one, other
+
+
+def _whole(mixed: tuple[Number, Number], others: list[Number]) -> Number | None:
+    """Return the number that says both parts of ``mixed`` in one."""
+    value = rounded(sum(min(number.values) for number in mixed))
+    return next((other for other in others if value in other.values), None)
+
+
+def _unmixed(numbers: list[Number], others: list[Number]) -> tuple[list[Number], list[Number]]:
+    """Return both sides without what one says in two numbers, the other in one: “1 and a half”, 1.5."""
+    for mixed in _mixed(numbers):
+        whole = _whole(mixed, others)
+        if whole and not _same(whole, numbers, *Kind):
+            numbers = [number for number in numbers if number not in mixed]
+            others = [number for number in others if number is not whole]
+    return numbers, others
+
+
+def _taken(number: Number, kinds: tuple[Kind, ...], free: list[Number]) -> bool:
+    """Take the counterpart of ``number`` out of ``free``; a month in words is none of another number in words."""
+    there = (o for o in free if o.kind in kinds and number.values & (o.values | o.aside))
+    match = next((o for o in there if number.month == o.month or Kind.DIGITS in {number.kind, o.kind}), None)
+    if match and match.parts == 1 and match.values & number.values:
+        free.remove(match)
+    return match is not None
+
+
+def _in_parts(number: Number, others: list[Number]) -> bool:
+    """Whether the two numbers that ``number`` is written with stand among ``others``: 1/2."""
+    return len(number.aside) > 1 and all(any(part in o.values | o.aside for o in others) for part in number.aside)
+
+
+def _same(number: Number, others: list[Number], *kinds: Kind) -> bool:
+    return any(o.kind in kinds and number.values & (o.values | o.aside) for o in others)
