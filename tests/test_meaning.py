@@ -127,6 +127,7 @@ def test_a_number_keeps_the_unit_beside_it(text, code, units):
         ("Eleven drops once.", "Once gotas una vez.", "es", ([], [], [], [])),
         ("Within 30 minutes.", "در عرض نیم ساعت", "fa", ([], [], [], [])),
         ("For 24 hours.", "لمدة يوم واحد", "ar", ([], [], [], [])),
+        ("Twice a day, not for 24 hours.", "Una vez al día, no un día.", "es", (["24"], [], ["twice"], [])),
         ("Within 30 minutes.", "در عرض نیم روز", "fa", (["30"], [], [], [])),
         ("2.5 mL and 120/80", "۲/۵ میلی‌لیتر و ۱۲۰/۸۰", "fa", ([], [], [], [])),
         ("2.5 mL", "۲/۶ میلی‌لیتر", "fa", (["2.5"], [], [], [])),

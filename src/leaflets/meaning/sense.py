@@ -56,15 +56,20 @@ def compared(source: str, text: str, language: Language) -> Difference:
 
 
 def retold(said: "Sense", kept: "Sense") -> frozenset[Number]:
-    """Return the numbers of lengths of time that both texts say, each in another unit."""
+    """Return the numbers of lengths of time that both texts say, each in another unit.
+
+    “A day” does not tell 24 hours where the other text has “a day” too, without a number.
+    """
     pairs = (
         (one, other)
         for time in said.times.keys() & kept.times.keys()
         for one in said.times[time]
         for other in kept.times[time]
-        if not one.values & other.values
+        if not one.number.values & other.number.values
+        and one.units.isdisjoint(kept.alone)
+        and other.units.isdisjoint(said.alone)
     )
-    return frozenset(number for pair in pairs for number in pair)
+    return frozenset(quantity.number for pair in pairs for quantity in pair)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,14 +180,19 @@ class Sense:
         return _names(self._hits("units"))
 
     @cached_property
-    def times(self) -> dict[tuple[str, float], list[Number]]:
-        """Return each length of time that is said, in hours or in months, and the numbers that say it."""
-        found: dict[tuple[str, float], list[Number]] = {}
-        for number, units in ((pair.number, pair.units) for pair in self.quantities):
-            for unit in units & LENGTHS.keys():
+    def alone(self) -> frozenset[str]:
+        """Return the units that are said without a number: twice a day."""
+        return self.units.difference(*(pair.units for pair in self.quantities))
+
+    @cached_property
+    def times(self) -> dict[tuple[str, float], list["Quantity"]]:
+        """Return each length of time that is said, in hours or in months, and the quantities that say it."""
+        found: dict[tuple[str, float], list[Quantity]] = {}
+        for pair in self.quantities:
+            for unit in pair.units & LENGTHS.keys():
                 kind, length = LENGTHS[unit]
-                for value in number.values:
-                    found.setdefault((kind, rounded(value * length)), []).append(number)
+                for value in pair.number.values:
+                    found.setdefault((kind, rounded(value * length)), []).append(pair)
         return found
 
     @cached_property
