@@ -119,6 +119,7 @@ def test_a_number_keeps_the_unit_beside_it(text, code, units):
         ("Take 1 tablet.", "Tome una tableta.", "es", ([], [], [], [])),
         ("On 1 April, a doctor came.", "En abril vino una médica.", "es", ([], ["1"], [], [])),
         ("Vitamin B12 in 12 drops.", "Vitamina B12 en gotas.", "es", (["12"], [], [], [])),
+        ("The H1N1 virus.", "فيروس إتش إن 1", "ar", (["1"], [], [], [])),
         ("Vitamin B12.", "Vitamina B.", "es", (["12"], [], [], [])),
         ("In the 1890s.", "19 世纪 90 年代", "zh_Hans", ([], [], [], [])),
         ("four to six months", "أربعة وستة أشهر", "ar", ([], [], [], [])),

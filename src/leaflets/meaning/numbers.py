@@ -22,7 +22,7 @@ FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 IN_A_NAME = re.compile(
     rf"(?:[a-z\u00df-\u024f\u0370-\u052f\u0900-\u0963\u0971-\u0dff][{WORD}]*-?|[^\W\d_][{WORD}]* ?-)$"
 )
-GLOSS = re.compile(rf"[ (-]*+[{WORD}-]*+")  # between a name and the same name in other letters: கோவிட்-19 (COVID-19)
+GLOSS = re.compile(rf"[ (-]++[{WORD}-]*+")  # between a name and the same name in other letters: கோவிட்-19 (COVID-19)
 HUNDRED, TENS = 100, range(20, 100, 10)
 TEN, MYRIAD = 10, 10_000  # signs below ten are digits; those from ten thousand on close a section
 GAP = re.compile(r"\+?[ -]?")  # between digits and their scale: 300+ billion
