@@ -206,3 +206,18 @@ def test_many_messages_are_checked_on_every_core_and_found_as_on_one(tmp_path, m
     monkeypatch.setattr(parallel.os, "sched_getaffinity", lambda _: {0, 1}, raising=False)
     assert check_files([path], None, Choice(as_safety=True)) == alone
     assert alone.errors == 9
+
+
+def test_an_empty_message_is_said_to_be_empty_and_nothing_else(tmp_path):
+    path = write(tmp_path / "x.po", HEAD + 'msgctxt "safety:x"\nmsgid "Do not take 8 mg for 2 days."\nmsgstr ""\n')
+    report = check_files([path], None, Choice())
+    assert [finding.check for finding in report.findings] == ["catalog/complete"]
+
+
+def test_a_file_without_safety_wording_is_told_how_to_check_it_as_such(tmp_path):
+    path = write(tmp_path / "x.po", HEAD + 'msgid "Take 8."\nmsgstr "Примите 6."\n')
+    plain, held = (CliRunner().invoke(main, ["check", str(path), *more]) for more in ((), ("--as-safety",)))
+    assert "No message here is safety wording" in plain.stderr
+    assert plain.exit_code == 0
+    assert "No message here" not in held.stderr
+    assert held.exit_code == 1

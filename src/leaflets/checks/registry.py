@@ -82,6 +82,7 @@ class Check:
     The families source/ and page/ read what their names say; every other reads a message if it says nothing else.
 
     ``needs`` names the part of a language's data without which it cannot judge, ``only`` the one language it reads.
+    ``empty``: a check of messages that reads those without a translation, too.
     """
 
     id: str
@@ -93,6 +94,7 @@ class Check:
     needs: str = ""
     only: str = ""
     scope: Scope = "message"
+    empty: bool = False
 
     def run(self, *read: Any) -> Iterator[Any]:  # noqa: ANN401  what is read is the scope's
         """Look at what a check of this scope reads."""
@@ -132,6 +134,7 @@ def check(
     needs: str = "",
     only: str = "",
     scope: Literal["message", "catalog", "project", "signed"] = "message",
+    empty: bool = False,
 ) -> Callable[[Function], Function]:
     """Declare the decorated function as the check ``identity``; its docstring says what holds.
 
@@ -142,7 +145,9 @@ def check(
         if identity in _CHECKS:
             raise LeafletsError(f"Two checks have the id {identity}.", hint=f"Rename the one in {function.__module__}.")
         reads = OF_FAMILY.get(identity.partition("/")[0], scope)
-        _CHECKS[identity] = Check(identity, severity, cleandoc(rationale), bad, good, function, needs, only, reads)
+        _CHECKS[identity] = Check(
+            identity, severity, cleandoc(rationale), bad, good, function, needs, only, reads, empty
+        )
         return function
 
     return declare

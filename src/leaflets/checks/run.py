@@ -58,12 +58,16 @@ class Finding:
 
 @dataclass(frozen=True)
 class Report:
-    """What the checks found, what a person has accepted, what they could not judge, in how many messages."""
+    """What the checks found, what a person has accepted, what they could not judge, in how many messages.
+
+    ``safety`` is how many of the messages are safety wording.
+    """
 
     findings: tuple[Finding, ...]
     messages: int
     cannot_judge: tuple[dict[str, str], ...] = ()
     accepted: tuple[tuple[Finding, Acceptance], ...] = ()
+    safety: int = 0
 
     @property
     def errors(self) -> int:
@@ -167,6 +171,7 @@ def check_sheets(sheets: Iterable[Sheet], choice: Choice) -> Report:
         sum(len(sheet.messages) for sheet in there if any(check.scope in sheet.scopes for check in choice.checks)),
         tuple(_blind(there, choice)),
         tuple((finding, by) for finding, by in judged if by),
+        sum(message.safety for sheet in there for message in sheet.messages),
     )
 
 
@@ -258,7 +263,7 @@ def _findings(sheet: Sheet, choice: Choice) -> Iterator[Finding]:
 
 
 def _of_block(check: Check, block: tuple[Message, ...], language: Language) -> Iterator[tuple[Message, Found]]:
-    for message in block:
+    for message in block if check.empty else (message for message in block if not message.empty):
         if message.plural is None:
             for found in check.function(message, language):
                 yield message, found

@@ -67,7 +67,12 @@ def _project(folder: Path | None, leaflets: tuple[str, ...], langs: tuple[str, .
 def _files(files: tuple[Path, ...], langs: tuple[str, ...], choice: Choice) -> Report:
     if len(langs) > 1:
         raise click.UsageError("Files are of one language: give --lang once.")
-    return check_files(files, langs[0] if langs else None, choice)
+    report = check_files(files, langs[0] if langs else None, choice)
+    if report.messages and not report.safety and not choice.as_safety:
+        click.echo(
+            "No message here is safety wording (msgctxt safety:…): --as-safety holds every message to it.", err=True
+        )
+    return report
 
 
 def _dressed(text: str, severity: str) -> str:

@@ -16,6 +16,7 @@ from leaflets.language import Language
     """,
     bad=Example("Do not inject yourself.", "", "ru"),
     good=Example("Do not inject yourself.", "Не делайте себе инъекции сами.", "ru"),
+    empty=True,
 )
 def complete(message: Message, language: Language) -> Iterator[Found]:
     """Every message has a translation, and none is fuzzy."""

@@ -39,7 +39,7 @@ def source_left_in(message: Message, target: Language) -> Iterator[Found]:
 
     Names of institutions may stay. Known gap: a single word that both languages write alike, or that names hold too.
     """
-    if target.code == SOURCE or message.empty:
+    if target.code == SOURCE:
         return
     latin, there = target.script == "Latn", WORDS.findall(message.text)
     if message.text.strip() == message.source.strip():

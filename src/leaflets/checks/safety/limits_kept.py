@@ -26,8 +26,6 @@ def limits_kept(message: Message, target: Language) -> Iterator[Found]:
 
     Which way it compares is comparators-kept's. Known gaps: one of two limits that is gone; a number without a unit.
     """
-    if message.empty:
-        return
     said = _limits(sense(message.source, language(SOURCE)))
     if said and sense(message.text, target).comparators.keys().isdisjoint(LIMITS | {"within"}):
         yield Found(f"“{', '.join(said)}” may be missing", f"The source says: {message.source}")

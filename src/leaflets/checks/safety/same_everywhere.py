@@ -68,9 +68,9 @@ def _odd_ones(same: list[Row]) -> Iterator[tuple[Sheet, Message, Found]]:
             rest = [other for row, other in able if row[1] is not message]
             lost, new = frozenset.intersection(*rest) - mine, mine - frozenset.union(*rest)
             if lost:
-                told = f"all {len(rest)} other languages say {what} {_listed(lost)}"
+                told = f"all {len(rest)} other languages {what} {_listed(lost)}"
                 yield sheet, message, Found(told, f"The source says: {message.source}")
-            elif new and what == "number":
+            elif new and table == "numbers":
                 told = f"none of {len(rest)} other languages says {_listed(new)}"
                 yield sheet, message, Found(told, f"The source says: {message.source}")
 
@@ -84,9 +84,9 @@ def _numbers(text: Sense) -> frozenset[str]:
 
 # what is compared, the part of a language's data without which it cannot be, how it is read
 TRAITS: tuple[tuple[str, str, Callable[[Sense], frozenset[str]]], ...] = (
-    ("number", "numbers", _numbers),
-    ("that it is", "negation", lambda text: frozenset({"not so"} if text.negated else ())),
-    ("concept", "concepts", lambda text: text.concepts),
+    ("say the number", "numbers", _numbers),
+    ("say that it is", "negation", lambda text: frozenset({"not so"} if text.negated else ())),
+    ("speak of:", "concepts", lambda text: text.concepts),
 )
 
 

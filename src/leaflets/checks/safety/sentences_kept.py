@@ -44,8 +44,6 @@ def sentences_kept(message: Message, target: Language) -> Iterator[Found]:
 
     Known gap: what is gone from a long sentence without one of these signs.
     """
-    if message.empty:
-        return
     said, kept = sense(message.source, language(SOURCE)), sense(message.text, target)
     off = surplus(message.source, message.text, target)
     gone = _with_a_concept(said, kept, target, off or 0.0) or _turned(said, kept)

@@ -38,8 +38,6 @@ def warnings_kept(message: Message, target: Language) -> Iterator[Found]:
 
     Known gap: what is said with another word than the language's data know is looked at by a person for nothing.
     """
-    if message.empty:
-        return
     said, kept = sense(message.source, language(SOURCE)), sense(message.text, target)
     lost = _lost(said, kept) & target.concepts.keys()
     if lost and not any(sentences_kept(message, target)):
