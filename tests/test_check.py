@@ -128,7 +128,7 @@ def test_a_language_that_is_not_known_is_said_and_not_refused(run, tmp_path):
     write(tmp_path / "x.po", BAD.replace("Language: ru", "Language: sw"))
     result = run("check", "x.po", "--format", "json", "--exit-zero")
     report = json.loads(result.output)
-    assert {"check": "safety/numbers-kept", "language": "sw", "why": "no numbers known for sw"} in report[
+    assert {"check": "safety/number-words-kept", "language": "sw", "why": "no numbers known for sw"} in report[
         "cannot_judge"
     ]
     assert find("zh_TW").numbers is None

@@ -16,8 +16,8 @@ class Knowledge:
 
     def __init__(self, language: Language) -> None:
         numbers, negation = language.numbers, language.negation
-        self.numerals = _numerals(numbers) if numbers else None
-        self.weak = self.numerals.weak if self.numerals else frozenset()
+        self.numerals = _numerals(numbers or NumberWords())  # digits are read in every language
+        self.weak = self.numerals.weak
         self.months = frozenset(numbers.months if numbers else ())
         self.links = frozenset(f" {folded(link)} " for link in numbers.links) if numbers else frozenset()
         self.to = frozenset(numbers.to if numbers else ())

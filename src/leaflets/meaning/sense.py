@@ -97,14 +97,11 @@ class Sense:
 
     @cached_property
     def numbers(self) -> list[Number]:
-        numerals = self.known.numerals
-        if not numerals:
-            return []
         words = self._hits("words")
         idioms = [hit for hit in words if not hit.name]
         if idioms:
             words = [hit for hit in words if hit.name]
-        found = numerals.read(self.folded, words, self._hits("scales"), self._hits("units"), idioms)
+        found = self.known.numerals.read(self.folded, words, self._hits("scales"), self._hits("units"), idioms)
         return [self._by_case(number) if number.month else number for number in found]
 
     @cached_property
