@@ -177,3 +177,12 @@ def test_the_index_lists_every_leaflet_and_language(built):
         assert name in page
         assert f'href="{code}/{GLUTATHIONE}.html"' in page
         assert f'href="{code}/{GLUTATHIONE}.pdf"' in page
+
+
+def test_a_catalog_whose_head_names_another_language_is_refused(leaflets, small):
+    path = small.po("tablets", "ru")
+    path.write_text(path.read_text().replace("Language: ru", "Language: ar"))
+    result = leaflets("build", "--lang", "ru", "--format", "html")
+    assert result.exit_code == 1
+    assert "tablets.po:1" in result.stderr + result.stdout
+    assert "the header says the language is ar" in result.stderr + result.stdout

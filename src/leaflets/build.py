@@ -174,18 +174,23 @@ def _wrong_itself(project: Project, leaflet: Leaflet, report: Report, order: Ord
 
 
 def _blocking(document: Document, report: Report, order: Order) -> list[Finding]:
-    """Return the errors in messages that the document shows; in a draft, those in safety wording.
+    """Return the errors in what the document shows and about its catalogs; in a draft, not those that can wait.
 
     What is shown in the source language blocks too, whatever the checks said of it. For a release, what is to be
     reviewed blocks until a person has accepted it, and what is found in no message.
     """
     shown = {(said.context, said.source) for said in document.said}
     mine = [row for row in report.findings if row.language == document.language.code]
-    found = [row for row in mine if (row.error and _where(row) in shown) or _stops(row, shown, order)]
+    found = [row for row in mine if (row.error and _concerns(row, document, shown)) or _stops(row, shown, order)]
     told = {_where(finding) for finding in found if finding.error}
     left = {(said.context, said.source): said for said in document.said if said.fallback}
     found += [_untold(document, said) for key, said in left.items() if key not in told]
     return [finding for finding in found if not (order.draft and finding.waits)]
+
+
+def _concerns(finding: Finding, document: Document, shown: set[tuple[str | None, str]]) -> bool:
+    """Whether ``finding`` is about what is shown, or about a whole catalog that the words come from."""
+    return _where(finding) in shown or (not finding.source and finding.leaflet in {document.leaflet.id, None})
 
 
 def _stops(finding: Finding, shown: set[tuple[str | None, str]], order: Order) -> bool:

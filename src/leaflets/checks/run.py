@@ -52,8 +52,8 @@ class Finding:
 
     @property
     def waits(self) -> bool:
-        """Whether a draft may be made with it: it is about a translation, and not one of safety wording."""
-        return not self.safety and self.check.partition("/")[0] not in OF_FAMILY
+        """Whether a draft may be made with it: it is about one translation, and not of safety wording."""
+        return bool(self.source) and not self.safety and self.check.partition("/")[0] not in OF_FAMILY
 
 
 @dataclass(frozen=True)
