@@ -136,9 +136,9 @@ def of_file(path: Path, code: str | None) -> Sheet:
     said = code or catalog.header.get("Language") or path.stem
     language = find(said)
     if language is None:
-        raise LeafletsError(
-            f"{path}: “{shown(said)}” is not the code of a language.", hint="Say which it is: --lang CODE."
-        )
+        named = code or catalog.header.get("Language")
+        what = f"“{shown(said)}” is not the code of a language" if named else "no Language header says its language"
+        raise LeafletsError(f"{path}: {what}.", hint="Say which it is: --lang CODE.")
     live = tuple(message for message in catalog.messages if not message.obsolete)
     folder = path.parent.parent if path.parent.name == "LC_MESSAGES" else path.parent  # as a project has it
     accepted, terms = _accepted(folder / "accepted.toml"), terms_in(folder / TERMS)
