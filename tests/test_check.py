@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -144,10 +145,79 @@ def test_an_accepted_finding_is_shown_with_its_reason_and_dies_with_a_word(run, 
     assert "accepted by Test Person: The box says 8." in result.output
     write(tmp_path / "x.po", HEAD + 'msgid "Take 8 now."\nmsgstr "Примите это сейчас."\n')
     assert run("check", "x.po", "--as-safety", "--select", "safety/numbers-kept").exit_code == 1
-    write(tmp_path / "accepted.toml", row.replace("by =", "buy ="))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('by = "T', 'buy = "T', "accepted.toml:3: there is no key “buy”."),
+        ('by = "Test Person"', "", "accepted.toml:3: “by” is missing."),
+        ('reason = "Yes."', "reason = 1", "accepted.toml:3: “reason”: is no text in quotes."),
+        ('reason = "Yes."', 'reason = " "', "accepted.toml:3: “reason”: is empty."),
+        ("[[accepted]]", "[accepted]", "accepted.toml holds something else than [[accepted]] tables."),
+        ("[[accepted]]", "[[accept]]", "accepted.toml holds something else than [[accepted]] tables."),
+        ("check =", "check", "accepted.toml: Expected '='"),
+    ],
+)
+def test_a_wrong_acceptance_is_explained_with_its_line_and_every_key(run, tmp_path, old, new, said):
+    write(tmp_path / "x.po", BAD)
+    row = (
+        '# Ours.\n\n[[accepted]]\ncheck = "x/y"\nsource = "a"\ntranslation = "b"\nreason = "Yes."\nby = "Test Person"\n'
+    )
+    write(tmp_path / "accepted.toml", row.replace(old, new))
     result = run("check", "x.po")
     assert result.exit_code == 2
-    assert "accepted.toml" in result.output
+    assert said in result.output
+    assert "check, source, translation, reason and by, and context where the message has one" in result.output
+    assert "Object" not in result.output
+
+
+ACCEPTED = re.search(r"```toml\n(.*?)```", (ROOT / "docs/accepting.md").read_text(), re.DOTALL)[1]
+LONG_DAY = "Не принимайте больше 8 таблеток за 24 часа."
+
+
+@pytest.fixture
+def long_day(small):
+    """Return the accepted.toml of the small project, in which a day has 24 hours in Russian."""
+    path = small.po("tablets", "ru")
+    path.write_text(path.read_text().replace("Не принимайте больше 8 таблеток в день.", LONG_DAY))
+    return small.root / "locales/ru/accepted.toml"
+
+
+def test_the_example_of_the_docs_accepts_a_finding(leaflets, long_day):
+    words = ("check", "--select", "safety/numbers-kept")
+    assert leaflets(*words).exit_code == 1
+    write(long_day, ACCEPTED)
+    result = leaflets(*words)
+    assert result.exit_code == 0
+    assert "accepted by Test Reviewer: A day is 24 hours" in result.output
+
+
+def test_the_tables_that_check_writes_accept_what_it_found_once_somebody_signs_them(leaflets, long_day, small):
+    path = small.po("tablets", "ru")
+    path.write_text(path.read_text().replace("Запивайте их водой.", r"Запивайте\u200b «их»\\n \"водой\""))
+    tables = leaflets("check", "--format", "toml").stdout
+    assert tables.count("[[accepted]]") == leaflets("check", "--format", "json").stdout.count('"check": ') > 2
+    write(long_day, tables)
+    assert "“reason”: is empty" in leaflets("check").output
+    write(long_day, tables.replace('reason = ""', 'reason = "So."').replace('by = ""', 'by = "Test Person"'))
+    result = leaflets("check", "--strict")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert leaflets("check", "--format", "toml").stdout.count('reason = "So."') == tables.count("[[accepted]]")
+
+
+def test_an_acceptance_that_nothing_needs_any_more_is_named(leaflets, long_day, small):
+    unknown, page = (ACCEPTED.replace("safety/numbers-kept", name) for name in ("safety/nombers", "page/safety-shown"))
+    write(long_day, f"{ACCEPTED}\n{unknown}\n{page}")
+    dead = f"locales/ru/accepted.toml:{ACCEPTED.count(chr(10)) + 2}: this acceptance is dead"
+    [said] = leaflets("check").stderr.splitlines()
+    assert said.startswith(dead)
+    path = small.po("tablets", "ru")
+    path.write_text(path.read_text().replace(LONG_DAY, "Не принимайте больше 8 таблеток в сутки."))
+    assert leaflets("check").stderr.count("is dead") == 2
+    for words in (("--lang", "ru"), ("--leaflet", "tablets"), (path,)):
+        assert "is dead" not in leaflets("check", *words).stderr  # the rest of the project may need it
+    assert leaflets("check", "--select", "catalog").stderr.count("is dead") == 1  # nobody looked for numbers
 
 
 def test_a_broken_file_ends_in_findings_with_their_lines(run, tmp_path):

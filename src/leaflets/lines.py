@@ -4,8 +4,11 @@ It is no secret and no signature: it catches a slip, a damage and an edit by han
 """
 
 import base64
+import datetime as dt
 import hashlib
 import re
+
+from leaflets.visible import visible
 
 MARK = "  # "
 LENGTH = 5  # base 32 characters, 25 bits: one damage in thirty million is not seen
@@ -27,3 +30,19 @@ def bare(line: str) -> str | None:
 
 def _check(line: str) -> str:
     return base64.b32encode(hashlib.sha256(line.encode()).digest()).decode().lower()[:LENGTH]
+
+
+def toml(value: object) -> str:
+    """Return ``value`` as TOML in one line; a table without what is empty."""
+    if isinstance(value, dict):
+        return f"{{ {', '.join(f'{key} = {toml(one)}' for key, one in value.items() if one)} }}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(toml, value))}]"
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    text = str(value).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
+    return f'"{visible(text, _escaped)}"'  # a reader of a diff is to see every character
+
+
+def _escaped(char: str) -> str:
+    return rf"\u{ord(char):04X}" if char <= "\uffff" else rf"\U{ord(char):08X}"

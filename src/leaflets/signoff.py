@@ -29,9 +29,9 @@ import msgspec
 
 from leaflets.catalog import SAFETY, Message
 from leaflets.errors import LeafletsError
-from leaflets.lines import CHANGED, CONFLICT, UNTOUCHED, bare, checked
+from leaflets.lines import CHANGED, CONFLICT, UNTOUCHED, bare, checked, toml
 from leaflets.project import Role
-from leaflets.visible import shown, visible
+from leaflets.visible import shown
 
 ROLES: tuple[Role, ...] = get_args(Role)
 COSMETIC = "cosmetic"
@@ -149,7 +149,7 @@ def _counts(entries: Iterable[Entry]) -> str:
     lines = ""
     for role in (COSMETIC, *ROLES):
         mine = sorted((name, number) for (found, name), number in count.items() if found == role)
-        rows = (checked(f"{COUNT}.{role}.{_toml(name)} = {number}") for name, number in mine)
+        rows = (checked(f"{COUNT}.{role}.{toml(name)} = {number}") for name, number in mine)
         lines += "\n".join([f"# {role}:", *rows, ""])
     return lines
 
@@ -163,30 +163,15 @@ def _block(entry: Entry) -> str:
         "plural": wording.plural,
         "translation": translation,
     }
-    rows = [(key, f"{key} = {_toml(value)}") for key, value in lines.items() if value is not None]
+    rows = [(key, f"{key} = {toml(value)}") for key, value in lines.items() if value is not None]
     for row in entry.signoffs:
         values = {"date": row.date, "back": row.back, "remark": row.remark}
-        rows.append((row.role, f"{row.role}.{_toml(row.name)} = {_toml(values)}"))
+        rows.append((row.role, f"{row.role}.{toml(row.name)} = {toml(values)}"))
     for link in entry.carried:
         values = {"date": link.date, "of": link.of, "reason": link.reason}
-        rows.append((COSMETIC, f"{COSMETIC}.{_toml(link.name)} = {_toml(values)}"))
+        rows.append((COSMETIC, f"{COSMETIC}.{toml(link.name)} = {toml(values)}"))
     rows.sort(key=lambda row: (ORDER.index(row[0]), row[1]))
     return "".join(f"{checked(f'{wording.fingerprint}.{line}')}\n" for _, line in rows)
-
-
-def _toml(value: object) -> str:
-    if isinstance(value, dict):
-        return f"{{ {', '.join(f'{key} = {_toml(one)}' for key, one in value.items() if one)} }}"
-    if isinstance(value, list):
-        return f"[{', '.join(map(_toml, value))}]"
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    text = str(value).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
-    return f'"{visible(text, _escaped)}"'  # a reader of a diff is to see every character
-
-
-def _escaped(char: str) -> str:
-    return rf"\u{ord(char):04X}" if char <= "\uffff" else rf"\U{ord(char):08X}"
 
 
 def parse(text: str, path: Path, language: str) -> tuple[Entry, ...]:

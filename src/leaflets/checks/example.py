@@ -12,7 +12,7 @@ import msgspec
 from leaflets.catalog import SAFETY, Catalog, Message
 from leaflets.checks.registry import Example
 from leaflets.checks.sheet import Sheet, Written
-from leaflets.checks.terms import parsed
+from leaflets.checks.terms import TERMS, terms_of
 from leaflets.document import Document, Element, Node, Said, Section, isolated
 from leaflets.edition import Edition
 from leaflets.language import SOURCE, language
@@ -55,7 +55,7 @@ def _catalog(example: Example) -> Reads:
 
 def _project(example: Example) -> Reads:
     rows = ((example.language, example.translation), *example.others)
-    terms = parsed(example.terms)
+    terms = terms_of(example.terms, Path(TERMS))
     yield (
         tuple(
             Sheet(language(code), f"{number}.po", said, f"leaflet {number}", Catalog(Path(), "", {}, said), terms=terms)

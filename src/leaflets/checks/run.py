@@ -1,7 +1,7 @@
 """Running the checks: over a project, or over any PO files."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -68,6 +68,7 @@ class Report:
     cannot_judge: tuple[dict[str, str], ...] = ()
     accepted: tuple[tuple[Finding, Acceptance], ...] = ()
     safety: int = 0
+    dead: tuple[str, ...] = ()  # the places of acceptances that none of these findings needs
 
     @property
     def errors(self) -> int:
@@ -172,7 +173,17 @@ def check_sheets(sheets: Iterable[Sheet], choice: Choice) -> Report:
         tuple(_blind(there, choice)),
         tuple((finding, by) for finding, by in judged if by),
         sum(message.safety for sheet in there for message in sheet.messages),
+        tuple(_dead(there, choice, {by for _, by in judged})),
     )
+
+
+def _dead(sheets: tuple[Sheet, ...], choice: Choice, needed: Collection[Acceptance | None]) -> Iterator[str]:
+    """Yield the place of each acceptance that is not ``needed``: its check looked, or there is none of that name."""
+    ran = {check.id for check in choice.checks if check.scope != "page"}
+    known = all_checks()
+    for place, row in {place: row for sheet in sheets for row, place in sheet.accepted.items()}.items():
+        if row not in needed and (row.check in ran or row.check not in known):
+            yield place
 
 
 def _blind(sheets: tuple[Sheet, ...], choice: Choice) -> Iterator[dict[str, str]]:

@@ -2,20 +2,21 @@
 
 import datetime as dt
 import re
-import tomllib
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
 
 from leaflets import update
 from leaflets.catalog import Catalog, Message
+from leaflets.checks.tables import tables
 from leaflets.checks.terms import TERMS, Term, terms_in
 from leaflets.errors import LeafletsError
 from leaflets.extract import messages, templates
 from leaflets.files import read_text
 from leaflets.language import Language, find
-from leaflets.project import COMMON, Card, Project
+from leaflets.project import COMMON, Card, Filled, Project
 from leaflets.signoff import Wording
 from leaflets.standing import Signed
 from leaflets.visible import shown
@@ -27,13 +28,17 @@ class Acceptance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     check: str
     source: str
     translation: str
-    reason: str
-    by: str
+    reason: Filled
+    by: Filled
     context: str | None = None
 
 
-class _Acceptances(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    accepted: tuple[Acceptance, ...] = ()
+Accepted = Mapping[Acceptance, str]  # each, and the place to open
+ACCEPTED = "accepted.toml"  # in the language's folder; for a PO file without a project, beside it
+HINT = (
+    "Each [[accepted]] has check, source, translation, reason and by, and context where the message has one. "
+    "leaflets check --format toml writes such tables."
+)
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,7 @@ class Sheet:
     leaflet: str | None = None
     catalog: Catalog | None = None
     written: Written | None = None
-    accepted: tuple[Acceptance, ...] = ()
+    accepted: Accepted = field(default_factory=dict)
     terms: tuple[Term, ...] = ()
     signed: Signed | None = None
 
@@ -141,21 +146,17 @@ def of_file(path: Path, code: str | None) -> Sheet:
         raise LeafletsError(f"{path}: {what}.", hint="Say which it is: --lang CODE.")
     live = tuple(message for message in catalog.messages if not message.obsolete)
     folder = path.parent.parent if path.parent.name == "LC_MESSAGES" else path.parent  # as a project has it
-    accepted, terms = _accepted(folder / "accepted.toml"), terms_in(folder / TERMS)
+    accepted, terms = _accepted(folder / ACCEPTED, str), terms_in(folder / TERMS)
     return Sheet(language, str(path), live, None, catalog, accepted=accepted, terms=terms)
 
 
-def accepted_in(project: Project, language: Language) -> tuple[Acceptance, ...]:
+def accepted_in(project: Project, language: Language) -> Accepted:
     """Return what a person has accepted in ``language``; raise LeafletsError for a file that cannot be read so."""
-    return _accepted(project.root / "locales" / language.code / "accepted.toml")
+    return _accepted(project.root / "locales" / language.code / ACCEPTED, project.shown)
 
 
-def _accepted(path: Path) -> tuple[Acceptance, ...]:
+def _accepted(path: Path, named: Callable[[Path], str]) -> Accepted:
     if not path.is_file():
-        return ()
-    try:
-        return msgspec.convert(tomllib.loads(read_text(path)), _Acceptances).accepted
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise LeafletsError(
-            f"{path}: {error}.", hint="Each [[accepted]] has check, source, translation, reason and by."
-        ) from error
+        return {}
+    rows = tables(read_text(path), path, Acceptance, "accepted", HINT)
+    return {row: f"{named(path)}:{line}" for row, line in rows.items()}

@@ -1,11 +1,10 @@
 """``terms.toml``: the clinic's own words, and how they are said in one language."""
 
-import tomllib
 from pathlib import Path
 
 import msgspec
 
-from leaflets.errors import LeafletsError
+from leaflets.checks.tables import tables
 from leaflets.files import read_text
 
 TERMS = "terms.toml"  # in the language's folder; for a PO file without a project, beside it
@@ -28,22 +27,12 @@ class Term(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             raise ValueError(f"{self.source} has neither accepted nor forbidden forms")
 
 
-class _Terms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    term: tuple[Term, ...] = ()
-
-
-def parsed(text: str) -> tuple[Term, ...]:
-    """Return the terms of ``text``; raise TOMLDecodeError or msgspec.ValidationError for what is none."""
-    return msgspec.convert(tomllib.loads(text), _Terms).term
-
-
 def terms_in(path: Path) -> tuple[Term, ...]:
     """Return the terms in ``path``, none where there is no such file; raise LeafletsError for a damaged one."""
-    if not path.is_file():
-        return ()
-    try:
-        return parsed(read_text(path))
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise LeafletsError(
-            f"{path}: {error}.", hint='Each [[term]] has source = "…", and accepted or forbidden = ["…"].'
-        ) from error
+    return terms_of(read_text(path), path) if path.is_file() else ()
+
+
+def terms_of(text: str, path: Path) -> tuple[Term, ...]:
+    """Return the terms of ``text``, which stands in ``path``."""
+    hint = 'Each [[term]] has source = "…", and accepted or forbidden = ["…"].'
+    return tuple(tables(text, path, Term, "term", hint))

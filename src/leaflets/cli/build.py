@@ -67,7 +67,7 @@ def command(
 
 def _way_out(outcome: Outcome, order: Order) -> str:
     if order.release and not all(finding.error for finding in outcome.refused):
-        return " A review is accepted in accepted.toml, or the words are changed, before a release."
+        return " A review is accepted in accepted.toml (docs/accepting.md), or the words are changed, before a release."
     if not order.draft and not order.release and any(finding.waits for finding in outcome.refused):
         return " What is no safety wording may wait: --draft builds with it in English."
     return ""

@@ -52,6 +52,11 @@ def command(
         click.echo(reporter(style)(report, _dressed))
     else:
         click.echo(reporter(style)(report))
+    if not (files or leaflets or langs):  # of a part of the project nobody can say what the rest needs
+        for place in report.dead:
+            click.echo(
+                f"{place}: this acceptance is dead: nothing is found in these words any more. Delete it.", err=True
+            )
     if not report.messages and not report.findings:
         click.echo("Nothing was checked: no chosen check reads what is there.", err=True)
         raise click.exceptions.Exit(2)

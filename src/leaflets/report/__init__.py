@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from importlib import import_module
 
-FORMATS = ("text", "concise", "json", "github", "sarif", "junit", "html")
+FORMATS = ("text", "concise", "json", "github", "sarif", "junit", "html", "toml")
 FOR_TERMINALS = ("text", "concise")  # their writers take, besides the report, what a terminal makes of a line
 
 
