@@ -17,6 +17,7 @@ from leaflets.errors import LeafletsError
 from leaflets.language import language
 from leaflets.review import laid_out, sheet_to_read, writer
 from leaflets.review.table import COLUMNS, read
+from leaflets.signoff import parse
 from leaflets.standing import SignOffs
 from test_signoff import DAY, DOSE, RU_DOSE, RU_WATER, WATER, change, sign, signed, states  # noqa: F401
 
@@ -42,15 +43,15 @@ def sheet(leaflets, small):
 def give(leaflets, small):
     """Return a function that signs from a table of rows, written as a spreadsheet program would."""
 
-    def run(rows, *, encoding="utf-8-sig", mark=",", end="\r\n", role="reviewer"):
+    def run(rows, *, encoding="utf-8-sig", mark=",", end="\r\n", role="reviewer", name=""):
         out = io.StringIO(newline="")
         table = csv.DictWriter(out, COLUMNS, delimiter=mark, lineterminator=end, extrasaction="ignore")
         table.writeheader()
         table.writerows(rows)
         path = small.root / "filled.csv"
         path.write_bytes(out.getvalue().encode(encoding))
-        name = ("--name", f"Test {role.title()}", "--date", str(DAY))
-        return leaflets("sign", "--lang", "ru", "--role", role, *name, "--from", path)
+        who = ("--name", name or f"Test {role.title()}", "--date", str(DAY))
+        return leaflets("sign", "--lang", "ru", "--role", role, *who, "--from", path)
 
     return run
 
@@ -181,6 +182,52 @@ def test_a_back_translation_that_differs_is_told_and_found_by_check(leaflets, sh
     assert "review: read back by Test Reviewer: 8 became 6 [safety/back-translation-agrees]" in result.output
 
 
+def test_a_back_translation_is_corrected_by_the_same_person_on_the_same_day(leaflets, sheet, give, small):
+    wrong, right = "Do not take more than 6 tablets a day.", "Do not take more than 8 tablets a day."
+    rows = sheet()
+    rows[DOSE] |= {"verdict": "ok", "back-translation": wrong, "remark": "Clear."}
+    give(rows.values())
+    first = small.signoffs("ru").read_text()
+    rows[DOSE] |= {"back-translation": right, "remark": ""}
+    result = give(rows.values())
+    assert result.exit_code == 0
+    assert "in place of the word of 2026-01-02" in result.output
+    assert "ru: signed: 1" in result.output
+    text = small.signoffs("ru").read_text()
+    assert {line for line in first.split("\n") if "signed." not in line} < set(text.split("\n"))
+    assert f'again = 1, back = "{right}", remark = "Clear." }}' in text
+    assert "read back" not in leaflets("check").output
+    assert "already: 1" in give(rows.values()).output
+    rows[DOSE] |= {"back-translation": ""}  # a word without one corrects none
+    assert "already: 1" in give(rows.values()).output
+    rows[DOSE] |= {"back-translation": wrong}
+    give(rows.values())
+    assert "again = 2" in small.signoffs("ru").read_text()
+    assert leaflets("check").output.count("read back by Test Reviewer: 8 became 6") == 1
+
+
+def test_the_word_of_another_person_corrects_nothing(leaflets, sheet, give):
+    rows = sheet()
+    rows[DOSE] |= {"verdict": "ok", "back-translation": "Do not take more than 6 tablets a day."}
+    give(rows.values())
+    rows[DOSE] |= {"back-translation": "Do not take more than 8 tablets a day."}
+    give(rows.values(), name="Test Other")
+    assert "read back by Test Reviewer: 8 became 6" in leaflets("check").output
+
+
+def test_the_order_of_corrections_in_the_file_is_free_and_none_may_be_lost(sheet, give, small):
+    rows = sheet()
+    for back in ("Take 6.", "Take 7.", "Take 8."):
+        rows[DOSE] |= {"verdict": "ok", "back-translation": back}
+        give(rows.values())
+    path = small.signoffs("ru")
+    lines = path.read_text().split("\n")
+    turned = SignOffs(path, "ru", entries=parse("\n".join(reversed(lines)), path, "ru"))
+    assert [row.back for row in turned.by(turned.entries[0].wording)] == ["Take 8."]
+    with pytest.raises(LeafletsError, match=r"missing: 1 of the 3 sign-offs of Test Reviewer"):
+        parse("\n".join(line for line in lines if "again = 2" not in line), path, "ru")
+
+
 def test_words_without_a_verdict_are_not_dropped_in_silence(sheet, give):
     rows = sheet()
     rows[DOSE] |= {"remark": "Is this the right number?"}
@@ -275,14 +322,16 @@ def test_a_sheet_of_another_language_signs_nothing(sheet, leaflets, small):
     assert "ru: refused: 26" in result.output
 
 
-def test_what_was_already_signed_is_not_overwritten_by_a_sheet(sheet, give):
+def test_what_was_already_signed_stays_when_a_later_sheet_adds_to_it(sheet, give, small):
     rows = sheet()
     rows[DOSE] |= {"verdict": "ok"}
     assert give(rows.values()).exit_code == 0
     rows[DOSE] |= {"remark": "One thing more."}
     result = give(rows.values())
-    assert "already   safety:dose" in result.output
-    assert "what the sheet says besides is not added" in result.output
+    assert "signed    safety:dose" in result.output
+    said = '.reviewer."Test Reviewer" = { date = 2026-01-02'
+    assert f"{said} }}" in small.signoffs("ru").read_text()
+    assert f'{said}, again = 1, remark = "One thing more." }}' in small.signoffs("ru").read_text()
 
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "'=1", "''-2", "=cmd|' /C calc'!A0"]

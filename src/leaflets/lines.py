@@ -38,8 +38,8 @@ def toml(value: object) -> str:
         return f"{{ {', '.join(f'{key} = {toml(one)}' for key, one in value.items() if one)} }}"
     if isinstance(value, list):
         return f"[{', '.join(map(toml, value))}]"
-    if isinstance(value, dt.date):
-        return value.isoformat()
+    if isinstance(value, dt.date | int):
+        return str(value)
     text = str(value).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
     return f'"{visible(text, _escaped)}"'  # a reader of a diff is to see every character
 

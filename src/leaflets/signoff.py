@@ -1,13 +1,14 @@
 """Who has signed which exact words: ``locales/<language>/signoffs.toml``.
 
 A sign-off is bound to the fingerprint of a wording: it dies when a word changes, and lives again when the old words
-return. So nothing is ever taken out of the file.
+return. So nothing is ever taken out of the file. Who corrects what they said of the same words adds a line that says
+how often they had spoken before (``again``): a date would not tell which of two words of one day is the later.
 
 The file is a set of lines. Each is one TOML key that begins with the fingerprint, so that the lines of two branches
 can stand in any order and twice (git's ``merge=union``). A line of the words stands between the roles: git's
 ordinary merge then finds two roles in two places.
 
-That nothing is gone is seen from the head: it says how many messages each person has signed in each role. After a
+That nothing is gone is seen from the head: it says how many sign-offs there are of each person in each role. After a
 merge there may be two numbers for one person; the greater one counts, and the next ``leaflets sign`` writes one again.
 """
 
@@ -23,7 +24,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, get_args
+from typing import Annotated, Any, get_args
 
 import msgspec
 
@@ -106,6 +107,7 @@ class SignOff(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     date: dt.date
     back: str = ""  # the translation in English again, by somebody who had not seen the source
     remark: str = ""
+    again: Annotated[int, msgspec.Meta(ge=0)] = 0  # how often this person had spoken before in this role
 
 
 class Carried(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -144,7 +146,7 @@ def written(entries: Iterable[Entry]) -> str:
 
 
 def _counts(entries: Iterable[Entry]) -> str:
-    """Return how many messages each has signed, as what; a remark before each role keeps their lines apart in git."""
+    """Return how many sign-offs there are of each, as what; a remark before each role keeps lines apart in git."""
     count = Counter(signer for entry in entries for signer in entry.signers)
     lines = ""
     for role in (COSMETIC, *ROLES):
@@ -165,7 +167,7 @@ def _block(entry: Entry) -> str:
     }
     rows = [(key, f"{key} = {toml(value)}") for key, value in lines.items() if value is not None]
     for row in entry.signoffs:
-        values = {"date": row.date, "back": row.back, "remark": row.remark}
+        values = {"date": row.date, "again": row.again, "back": row.back, "remark": row.remark}
         rows.append((row.role, f"{row.role}.{toml(row.name)} = {toml(values)}"))
     for link in entry.carried:
         values = {"date": link.date, "of": link.of, "reason": link.reason}
@@ -241,7 +243,8 @@ def _read(line: str) -> tuple[str, str, Any]:
         raise ValueError(name)
     if key == COSMETIC:
         return fingerprint, f"{key}.{name}", msgspec.convert({"name": name, **table}, Carried)
-    return fingerprint, f"{key}.{name}", msgspec.convert({"role": key, "name": name, **table}, SignOff)
+    signoff = msgspec.convert({"role": key, "name": name, **table}, SignOff)
+    return fingerprint, f"{key}.{name}.{signoff.again}", signoff
 
 
 def _words(key: str, value: object) -> object:

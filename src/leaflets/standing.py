@@ -112,7 +112,7 @@ class SignOffs:
             entry = waiting.pop()
             if entry.wording not in seen:
                 seen.add(entry.wording)
-                found |= dict.fromkeys(entry.signoffs)
+                found |= dict.fromkeys(last_words(entry))
                 olds = (self._by_fingerprint.get(row.of) for row in entry.carried)
                 waiting += [old for old in olds if old and carryable(old.wording, wording)]
         return tuple(sorted(found, key=lambda row: (ROLES.index(row.role), row.date, row.name)))
@@ -161,7 +161,7 @@ class SignOffs:
         rows = dict(self._by_fingerprint)
         for new in entries:
             old = rows.get(new.wording.fingerprint, Entry(new.wording))
-            signoffs = {(row.role, row.name): row for row in (*new.signoffs, *old.signoffs)}
+            signoffs = {(row.role, row.name, row.again): row for row in (*new.signoffs, *old.signoffs)}
             carried = {(row.of, row.name): row for row in (*new.carried, *old.carried)}
             key = new.wording.fingerprint
             rows[key] = Entry(new.wording, tuple(signoffs.values()), tuple(carried.values()), old.line)
@@ -190,6 +190,15 @@ def seal_of(path: Path) -> Path:
 def folded(name: str) -> str:
     """Return ``name`` as it is compared: the same name written in two ways is one person."""
     return nfc(nfc(" ".join(name.split())).casefold())
+
+
+def last_words(entry: Entry) -> list[SignOff]:
+    """Return what each person said last of these words in each role: a later word takes the place of an earlier one."""
+    last: dict[tuple[str, str], int] = {}
+    for row in entry.signoffs:
+        key = (row.role, folded(row.name))
+        last[key] = max(row.again, last.get(key, 0))
+    return [row for row in entry.signoffs if row.again == last[row.role, folded(row.name)]]
 
 
 def carryable(old: Wording, new: Wording) -> bool:

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from leaflets.checks.safety.back_translation_agrees import differences
 from leaflets.errors import LeafletsError, nearest
 from leaflets.fonts import characters
@@ -14,7 +16,7 @@ from leaflets.render.pages import INVISIBLE
 from leaflets.review import SHORT, ReviewSheet, Row
 from leaflets.review.table import Filled
 from leaflets.signoff import Carried, Entry, SignOff
-from leaflets.standing import SignOffs, carryable, folded
+from leaflets.standing import SignOffs, carryable, folded, last_words
 from leaflets.visible import visible
 
 LONGEST = 80  # characters of a name: it is printed on every page that it stands for
@@ -136,12 +138,15 @@ def _settled(sheet: ReviewSheet, taken: list[Taken]) -> Outcome:
 def _signed(sheet: ReviewSheet, row: Row, signoff: SignOff) -> Taken:
     if why := _unfit(row):
         return _refused(row, why)
-    for before in sheet.signoffs.entry(row.wording).signoffs:
+    instead: tuple[str, ...] = ()
+    for before in last_words(sheet.signoffs.entry(row.wording)):
         if (before.role, folded(before.name)) == (signoff.role, folded(signoff.name)):
-            more = (signoff.back, signoff.remark) not in {("", ""), (before.back, before.remark)}
-            lost = ("what the sheet says besides is not added",) if more else ()
-            return Result("already", row.name, row.message.source, lost), None
-    told = _told_back(row, signoff.back)
+            back, remark = signoff.back or before.back, signoff.remark or before.remark
+            if (back, remark) == (before.back, before.remark):
+                return Result("already", row.name, row.message.source), None
+            signoff = replace(before, date=signoff.date, back=back, remark=remark, again=before.again + 1)
+            instead = (f"in place of the word of {before.date}",)
+    told = (*instead, *_told_back(row, signoff.back))
     return Result("signed", row.name, row.message.source, told), Entry(row.wording, (signoff,))
 
 
