@@ -107,6 +107,13 @@ def test_an_entry_is_a_block_that_a_person_can_read(sign, small):
     )
 
 
+def test_the_example_of_the_docs_is_such_a_file():
+    text = (ROOT / "docs/signing.md").read_text()
+    path, block = re.search(r"`(locales/\S+?)` belongs into git.*?```toml\n(.*?)```", text, re.DOTALL).groups()
+    [entry] = parse(block, Path(path), Path(path).parent.name)
+    assert entry.wording == wording()
+
+
 def test_a_reader_of_a_diff_sees_every_character():
     text = SignOffs(PATH, "ru", entries=(Entry(wording("а\u00adб\u200bв\u202eг\t\U000e0041\u200c"), BY[:1]),)).text
     assert r'"а\u00ADб\u200Bв\u202Eг\t\U000E0041' in text
