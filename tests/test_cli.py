@@ -1,12 +1,13 @@
 """The command line: every mistake gets one clear sentence and the way out."""
 
+import json
 import subprocess
 import sys
 
 import pytest
 from click.testing import CliRunner
 
-from conftest import SETTINGS, write
+from conftest import SETTINGS, fill, git, write
 from leaflets.cli import COMMANDS, main
 
 
@@ -148,7 +149,45 @@ def test_a_language_without_a_knowledge_file_is_explained(leaflets):
     assert "Nothing is known of the language sw yet" in leaflets("update", "--lang", "sw").output
     result = leaflets("build", "--lang", "sw")
     assert result.exit_code == 2
-    assert "There is no knowledge file for the language sw." in result.output
+    assert "There is no knowledge file for the language sw.\n    To build it, write src/leaflets/languages/sw.toml" in (
+        result.output
+    )
+
+
+UNSET = {
+    "sw": "There is no knowledge file for the language sw.",
+    "fr": "French is known to the checks, but not how it is set on paper.",
+}
+
+
+@pytest.mark.parametrize("code", UNSET)
+def test_a_language_that_cannot_be_set_stops_no_other(leaflets, small, code):
+    leaflets("update", "--lang", code)
+    result = leaflets("build", "--draft")
+    assert result.exit_code == 1
+    assert UNSET[code] in result.stderr
+    assert f"Refused: {code}. What was built before stays as it was." in result.stderr
+    assert sorted(path.name for path in small.output.iterdir() if path.is_dir()) == ["en", "ru"]
+    result = leaflets("doctor")
+    assert result.exit_code == 3
+    assert result.stderr.startswith(UNSET[code])
+    assert "catalogs  4 can be read" in result.stdout
+    found = json.loads(leaflets("check", "--format", "json").stdout)
+    assert {row["language"] for row in found["findings"]} == {code}
+    git(small.root, "init", "-q")
+    git(small.root, "add", "-A")
+    git(small.root, "commit", "-q", "-m", "x")
+    assert leaflets("diff", "HEAD").exit_code == 0
+
+
+def test_a_language_of_which_nothing_is_known_is_checked_with_what_can_be(leaflets, small):
+    leaflets("update", "--lang", "sw")
+    fill(small.po("tablets", "sw"), {"Emergency phone: %(phone)s": "Simu ya dharura"})
+    report = json.loads(leaflets("check", "--format", "json").stdout)
+    assert "catalog/placeholders-kept" in {row["check"] for row in report["findings"]}
+    assert {"check": "safety/negation-kept", "language": "sw", "why": "no negation known for sw"} in (
+        report["cannot_judge"]
+    )
 
 
 def denied(*_args, **_more):

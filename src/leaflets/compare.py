@@ -6,7 +6,7 @@ from leaflets.changes import Comparison, changes
 from leaflets.checks.run import catalogs
 from leaflets.document import compose
 from leaflets.history import at
-from leaflets.language import language
+from leaflets.language import as_known
 from leaflets.project import Project
 from leaflets.release import Ledger, Release
 from leaflets.wording import Wording, wording
@@ -29,7 +29,7 @@ def with_revision(project: Project, revision: str, ids: tuple[str, ...], codes: 
         note = "" if (leaflet, code) in then else "is new"
         note = note if (leaflet, code) in now else "is gone"
         told = () if note else tuple(changes(then[leaflet, code], now[leaflet, code]))
-        found.append(Comparison(leaflet, language(code), project.source, told, note))
+        found.append(Comparison(leaflet, as_known(code), project.source, told, note))
     return found
 
 
@@ -38,19 +38,19 @@ def with_release(project: Project, ledger: Ledger, release: Release) -> Comparis
     key = release.leaflet, release.language
     now = _told(project, [release.leaflet], [release.language])
     told = tuple(changes(ledger.words(release), now[key])) if now else ()
-    return Comparison(*key[:1], language(release.language), project.source, told, "" if now else "is gone")
+    return Comparison(*key[:1], as_known(release.language), project.source, told, "" if now else "is gone")
 
 
 def of_releases(ledger: Ledger, old: Release, new: Release) -> Comparison:
     """Return what changed from ``old`` to ``new``, two releases of one leaflet in one language."""
     told = tuple(changes(ledger.words(old), ledger.words(new)))
-    return Comparison(old.leaflet, language(old.language), ledger.project.source, told)
+    return Comparison(old.leaflet, as_known(old.language), ledger.project.source, told)
 
 
 def _told(project: Project, ids: Iterable[str], codes: Iterable[str]) -> Wordings:
     """Return the wording of those of the leaflets in those of the languages that ``project`` has."""
     found = {}
     for leaflet in (project.leaflets[name] for name in ids if name in project.leaflets):
-        for known in (language(code) for code in codes if code in project.codes):
+        for known in (as_known(code) for code in codes if code in project.codes):
             found[leaflet.id, known.code] = wording(compose(project, leaflet, known, catalogs(project, leaflet, known)))
     return found

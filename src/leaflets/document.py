@@ -221,7 +221,9 @@ def _day(date: dt.date, language: Language) -> str:
     try:
         text = format_date(date, format="long", locale=language.cldr)
     except (UnknownLocaleError, ValueError) as error:
-        raise LeafletsError(f"languages/{language.code}.toml: cldr: {error}.", hint="Write it like en_GB.") from error
+        raise LeafletsError(
+            f"src/leaflets/languages/{language.code}.toml: cldr: {error}.", hint="Write it like en_GB."
+        ) from error
     return text.translate({ord(str(n)): digit for n, digit in enumerate(language.digits)})
 
 

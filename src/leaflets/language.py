@@ -14,6 +14,7 @@ import tomli  # tomllib, compiled
 from leaflets.errors import LeafletsError, nearest
 
 FOLDER = Path(__file__).parent / "languages"
+PACKAGE = "src/leaflets/languages/"  # where a person finds it: in the source of leaflets, not in their own project
 LEAST_LINE = 1.299  # em from line to line, at least (1.3 without the rounding)
 CODE = re.compile(r"[a-z]{2,3}(_[A-Z][a-z]{3})?(_([A-Z]{2}|\d{3}))?")
 
@@ -99,13 +100,28 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True, eq=False
 
     @property
     def typography(self) -> Print:
-        """Return how the language is set; raise LeafletsError when only the checks know it."""
+        """Return how the language is set; raise LeafletsError when that is not known."""
         if self.print is None:
-            raise LeafletsError(
-                f"{self.english} is known to the checks, but not how it is set on paper.",
-                hint=f"Write a [print] table into languages/{self.code}.toml as CONTRIBUTING.md says.",
-            )
+            raise self.unset
         return self.print
+
+    @property
+    def known(self) -> bool:
+        """Whether it has a knowledge file."""
+        return bool(self.script)
+
+    @property
+    def unset(self) -> LeafletsError:
+        """Return why the language is not built, and the way out."""
+        if self.known:
+            return LeafletsError(
+                f"{self.english} is known to the checks, but not how it is set on paper.",
+                hint=f"Write a [print] table into {PACKAGE}{self.code}.toml as CONTRIBUTING.md says.",
+            )
+        return LeafletsError(
+            f"There is no knowledge file for the language {self.code}.",
+            hint=f"To build it, write {PACKAGE}{self.code}.toml as CONTRIBUTING.md says.",
+        )
 
 
 SOURCE = "en"  # the language that the checks read sources in
@@ -130,7 +146,17 @@ def find(code: str) -> Language | None:
         base = "zh_Hant" if marks & {"hant", "tw", "hk", "mo"} else "zh_Hans"
     if base in known():
         return language(base)
-    return Language(base, base, base, base.replace("_", "-"), base, "ltr", "", "0123456789")
+    return bare(base)
+
+
+def bare(code: str) -> Language:
+    """Return the language ``code`` with nothing known of it."""
+    return Language(code, code, code, code.replace("_", "-"), code, "ltr", "", "0123456789")
+
+
+def as_known(code: str) -> Language:
+    """Return what is known of ``code``, if it is only its code."""
+    return language(code) if code in known() else bare(code)
 
 
 # codes of the same language, and of variants that are read with the same knowledge
@@ -147,12 +173,12 @@ def language(code: str) -> Language:
     if not CODE.fullmatch(code) or not path.is_file():
         raise LeafletsError(
             f"There is no knowledge file for the language {code}.",
-            hint=f"{nearest(code, known())} To add a language, write languages/{code}.toml as CONTRIBUTING.md says.",
+            hint=f"{nearest(code, known())} To add a language, write {PACKAGE}{code}.toml as CONTRIBUTING.md says.",
         )
     try:
         found = msgspec.convert(tomli.loads(path.read_text("utf-8")), Language)
     except (tomli.TOMLDecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
-        raise LeafletsError(f"{path}: {error}.", hint="Compare it with languages/en.toml.") from error
+        raise LeafletsError(f"{path}: {error}.", hint=f"Compare it with {PACKAGE}en.toml.") from error
     if found.code != code:
         raise LeafletsError(f"{path}: code is {found.code}, but the file is {code}.toml.", hint="Give both one code.")
     return found

@@ -11,7 +11,7 @@ import msgspec
 
 from leaflets.errors import LeafletsError, nearest
 from leaflets.files import read_text
-from leaflets.language import Language, language
+from leaflets.language import Language, as_known, language
 
 COMMON = "common"  # the domain of the theme's words and the safety bank
 
@@ -188,14 +188,17 @@ class Project:
         return [self.leaflets[name] for name in dict.fromkeys(ids or self.leaflets)]
 
     def pick_languages(self, codes: tuple[str, ...]) -> list[Language]:
-        """Return the languages with ``codes``, all for none; raise LeafletsError for one without catalogs."""
+        """Return the languages with ``codes``, all for none; raise LeafletsError for one without catalogs.
+
+        One that has catalogs and no knowledge file is returned with nothing known of it.
+        """
         for code in codes:
             if code not in self.codes:
                 raise LeafletsError(
                     f"There are no catalogs for the language {code}.",
                     hint=f"{nearest(code, self.codes)} To begin a language: leaflets update --lang {code}",
                 )
-        return [language(code) for code in dict.fromkeys(codes or self.codes)]
+        return [as_known(code) for code in dict.fromkeys(codes or self.codes)]
 
 
 def _folders(folder: Path, holding: str) -> list[Path]:

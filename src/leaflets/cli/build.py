@@ -40,8 +40,13 @@ def command(
     if release and draft:
         raise click.UsageError("--release and --draft exclude each other.")
     project = Project.at(project_folder)
+    wanted = project.pick_languages(langs)
+    able = tuple(lang for lang in wanted if lang.known and (lang.print or "pdf" not in formats))
+    unset = [lang for lang in wanted if lang not in able]
+    if not able:
+        raise unset[0].unset
     order = Order(
-        tuple(project.pick_languages(langs)),
+        able,
         tuple(project.pick_leaflets(leaflets)),
         formats,
         papers,
@@ -57,11 +62,13 @@ def command(
         click.echo(f"{'released' if new else 'as it was'}  {row.code}  {row.language} {row.leaflet} {row.version}")
     for finding in outcome.refused:
         click.echo(block(finding), err=True)
-    if outcome.refused:
-        names = ", ".join(outcome.languages)
+    for lang in unset:
+        click.echo(f"{lang.unset}\n    {lang.unset.hint}", err=True)
+    if outcome.refused or unset:
+        names = ", ".join(sorted({*outcome.languages, *(lang.code for lang in unset)}))
         click.echo(f"Refused: {names}. What was built before stays as it was.{_way_out(outcome, order)}", err=True)
     _say_unreleased(outcome)
-    if outcome.refused or outcome.unreleased:
+    if outcome.refused or unset or outcome.unreleased:
         raise click.exceptions.Exit(1)
 
 

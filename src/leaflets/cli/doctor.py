@@ -14,7 +14,8 @@ from leaflets.fonts import damaged, pinned
 @click.pass_obj
 def command(project_folder: Path | None) -> None:
     """Look at fonts, engine and catalogs; exit 3 when the machine lacks something, 2 when the project is broken."""
-    lacks, broken = [*_fonts(), *_engine()], _catalogs(project_folder)
+    lacks, (unset, broken) = [*_fonts(), *_engine()], _catalogs(project_folder)
+    lacks += unset
     for trouble in (*lacks, *broken):
         click.echo(trouble, err=True)
     if lacks or broken:
@@ -38,21 +39,23 @@ def _engine() -> list[str]:
     return []
 
 
-def _catalogs(folder: Path | None) -> list[str]:
+def _catalogs(folder: Path | None) -> tuple[list[str], list[str]]:
+    """Return what lacks to build the languages of the project, and what is broken in it."""
     from leaflets.catalog import Catalog  # noqa: PLC0415
-    from leaflets.language import language  # noqa: PLC0415
+    from leaflets.language import as_known  # noqa: PLC0415
     from leaflets.project import Project  # noqa: PLC0415
 
     try:
         project = Project.at(folder)
         project.pick_leaflets(())
     except LeafletsError as error:
-        return [f"{error}\n    {error.hint}"]
+        return [], [f"{error}\n    {error.hint}"]
     click.echo(f"project   {project.root}")
-    troubles, sound = [], 0
+    lacks, troubles, sound = [], [], 0
     for code in project.codes:
         try:
-            language(code)
+            known = as_known(code)
+            lacks += [] if known.print else [f"{known.unset}\n    {known.unset.hint}"]
             for domain in project.domains:
                 path = project.po(domain, code)
                 if path.exists():
@@ -64,4 +67,4 @@ def _catalogs(folder: Path | None) -> list[str]:
         except LeafletsError as error:
             troubles.append(f"{error}\n    {error.hint}")
     click.echo(f"catalogs  {sound} can be read, {len(project.codes)} languages, {len(project.leaflets)} leaflets")
-    return troubles
+    return lacks, troubles

@@ -6,7 +6,7 @@ import click
 
 from leaflets.cli import COMMANDS
 from leaflets.cli.options import langs, settle
-from leaflets.language import known
+from leaflets.language import PACKAGE, known
 from leaflets.project import Project
 from leaflets.update import catalogs, templates
 
@@ -24,7 +24,7 @@ def command(project_folder: Path | None, langs: tuple[str, ...], *, only_check: 
         if code not in known():
             click.echo(
                 f"Nothing is known of the language {code} yet: build refuses it until it has a knowledge file.\n"
-                "    CONTRIBUTING.md says how to write languages/*.toml.",
+                f"    CONTRIBUTING.md says how to write {PACKAGE}{code}.toml.",
                 err=True,
             )
     settle(project, changes, only_check=only_check, mend="leaflets update")

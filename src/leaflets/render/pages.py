@@ -70,5 +70,5 @@ def drawable(document: Document) -> None:
                 raise MachineError(
                     f"No font of {document.language.english} can draw {char!r} (U+{ord(char):04X}) "
                     f"in “{said.text[:60]}” ({document.language.code}, {place}).",
-                    hint="Write the word without it, or add a font to languages/*.toml and fonts.toml.",
+                    hint="Write the word without it, or add a font to src/leaflets/languages/ and fonts.toml.",
                 )
