@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from conftest import needs
+from conftest import fill, needs
 from leaflets.catalog import Catalog, parse
 from leaflets.extract import KEEP
 from leaflets.project import Project
@@ -60,6 +60,28 @@ def test_a_safety_sentence_changed_twice_keeps_the_first_note(leaflets, small):
     now = message(small, "Do not take more than 4 tablets a day.")
     assert now.previous[1] == "Do not take more than 8 tablets a day."
     assert now.raw.count("Не принимайте больше 8 таблеток в день.") == 1
+
+
+def test_what_a_message_was_goes_once_it_is_translated_anew(leaflets, small):
+    path = small.po("tablets", "ru")
+    first = path.read_text()
+    own = first.index("#. SAFETY")  # above the dose
+    first = f"{first[:own]}# Ours.\n{first[own:]}"
+    path.write_text(first)
+    change(small, "more than 8", "more than 6")
+    change(small, "Drink water with them.", "Drink some water with them.")
+    leaflets("update")
+    fill(path, {"Do not take more than 6 tablets a day.": "Не принимайте больше 6 таблеток в день."})
+    leaflets("update")
+    assert message(small, "Do not take more than 6 tablets a day.").previous[1] is None
+    assert message(small, "Drink some water with them.").previous[1] == "Drink water with them."  # still fuzzy
+    path.write_text(path.read_text().replace("#, fuzzy\n", ""))
+    leaflets("update")
+    wanted = first.replace("more than 8", "more than 6").replace("больше 8", "больше 6")
+    wanted = wanted.replace("Drink water", "Drink some water")
+    now = Catalog.read(path).live.values()
+    assert [each.raw.strip() for each in now] == [each.raw.strip() for each in parse(wanted, path).live.values()]
+    assert "up to date" in leaflets("update").output
 
 
 def test_a_safety_sentence_never_takes_the_words_of_another(leaflets, small):

@@ -100,9 +100,9 @@ def header(domain: str, code: str) -> str:
 def merge(old: Catalog, template: Catalog) -> str:
     """Return the text of ``old`` brought to the messages of ``template``.
 
-    An exact match keeps its lines. Without one, ordinary wording takes the closest message of the same context
-    as fuzzy; safety wording is left empty, with the old pair kept as ``#|`` and a note. What is gone is kept as
-    ``#~``, and comes back when its words do.
+    An exact match keeps its lines; once it is translated, what it was before the English changed goes. Without one,
+    ordinary wording takes the closest message of the same context as fuzzy; safety wording is left empty, with the old
+    pair kept as ``#|`` and a note. What is gone is kept as ``#~``, and comes back when its words do.
     """
     retired = {message.key: message for message in old.messages if message.obsolete}
     unused = {key: message for key, message in old.live.items() if not _fits(message, template.live.get(key))}
@@ -115,7 +115,7 @@ def merge(old: Catalog, template: Catalog) -> str:
             revived.append(back)
             same = _revived(back)
         if same and _fits(same, wanted):
-            parts.append(with_notes(same, wanted.notes, wanted.flags, old.newline).raw)
+            parts.append(with_notes(_done(same), wanted.notes, wanted.flags, old.newline).raw)
         else:
             before = _before(wanted, list(unused.values()))
             if before:
@@ -130,6 +130,14 @@ def merge(old: Catalog, template: Catalog) -> str:
 def _fits(message: Message, wanted: Message | None) -> bool:
     """Whether ``message`` is the same message, with the same plural."""
     return wanted is not None and message.plural == wanted.plural
+
+
+def _done(message: Message) -> Message:
+    """Return ``message`` without what it was before the English changed, once somebody has translated it anew."""
+    if not message.translated:
+        return message
+    left = re.compile(rf"\s*(#\||#\s*{re.escape(BEFORE.rstrip())})")
+    return replace(message, raw="".join(line for line in _lines(message.raw) if not left.match(line)))
 
 
 def _comments(message: Message) -> list[str]:
