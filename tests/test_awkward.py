@@ -145,9 +145,9 @@ CASES = {
     "header without colons": po(GOOD, 0, head='msgid ""\nmsgstr "nothing at all"\n\n'),
     # plurals
     "no plural rule": plural("", 0),
-    "no forms": plural("nplurals=0; plural=0;", 1, "2 plural forms, the header says 0", 7),
-    "a billion forms": plural("nplurals=1000000000; plural=0;", 1, "2 plural forms, the header says", 7),
-    "endless forms": plural(f"nplurals={'9' * 10_000}; plural=0;", 1, "2 plural forms, the header says", 7),
+    "no forms": plural("nplurals=0; plural=0;", 1, "plural forms: 2, the header says 0", 7),
+    "a billion forms": plural("nplurals=1000000000; plural=0;", 1, "plural forms: 2, the header says", 7),
+    "endless forms": plural(f"nplurals={'9' * 10_000}; plural=0;", 1, "plural forms: 2, the header says", 7),
     "negative forms": plural("nplurals=-1; plural=0;", 0),
     "division by zero": plural("nplurals=2; plural=n/0;", 0),
     "deep rule": plural(f"nplurals=2; plural={'(' * 5000}n{')' * 5000};", 0),

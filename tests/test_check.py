@@ -261,6 +261,8 @@ def test_the_html_report_escapes_every_text(run, tmp_path):
 
 def test_explain_lists_and_explains(run):
     assert "safety/bans-kept" in run("explain").output
+    assert {line.partition("/")[0] for line in run("explain", "safety").output.splitlines()} == {"safety"}
+    assert "Did you mean safety?" in run("explain", "safty").output
     said = run("explain", "safety/bans-kept").output
     assert "Do not inject yourself." in said
     assert "Why:" in said

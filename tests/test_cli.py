@@ -270,3 +270,4 @@ def test_doctor_is_content_with_a_sound_project(leaflets):
     result = leaflets("doctor")
     assert result.exit_code == 0, result.output
     assert "10 of 10 files are the pinned ones" in result.output
+    assert "catalogs  2 can be read, languages: 2, leaflets: 1" in result.output

@@ -317,6 +317,11 @@ def test_a_file_of_any_name_is_reported_in_every_format(tmp_path, monkeypatch, s
     words = ["check", f"../{name}", "--as-safety", "--format", style]
     result = CliRunner().invoke(main, [*words, "--output", "report"])
     assert result.exit_code == 1, result.output
+    assert result.stdout == ""
+    assert result.stderr.splitlines() == [
+        "wrote  report",
+        reporter("text")(Report((), 1)).replace("errors: 0", "errors: 1"),
+    ]
     report = (tmp_path / "below/report").read_text()
     assert "safety/numbers-kept" in report
     assert CliRunner().invoke(main, words).output.encode(errors="replace") == report.encode()

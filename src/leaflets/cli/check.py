@@ -12,7 +12,8 @@ from leaflets.cli.options import langs, leaflets
 from leaflets.files import write_whole
 from leaflets.project import Project
 from leaflets.report import FOR_TERMINALS, FORMATS, reporter
-from leaflets.visible import RUN
+from leaflets.report.text import count
+from leaflets.visible import RUN, one_line
 
 COLOURS = {"error": "red", "review": "yellow"}
 
@@ -47,7 +48,8 @@ def command(
     choice = Choice(select, ignore, as_safety=as_safety)
     report = _files(files, langs, choice) if files else _project(project_folder, leaflets, langs, choice)
     if output:
-        write_whole(output, f"{reporter(style)(report)}\n".encode(errors="replace"))
+        changed = write_whole(output, f"{reporter(style)(report)}\n".encode(errors="replace"))
+        click.echo(f"{'wrote' if changed else 'as it was'}  {one_line(str(output))}\n{count(report)}", err=True)
     elif style in FOR_TERMINALS and sys.stdout.isatty():
         click.echo(reporter(style)(report, _dressed))
     else:

@@ -66,5 +66,5 @@ def _catalogs(folder: Path | None) -> tuple[list[str], list[str]]:
                     sound += 1
         except LeafletsError as error:
             troubles.append(f"{error}\n    {error.hint}")
-    click.echo(f"catalogs  {sound} can be read, {len(project.codes)} languages, {len(project.leaflets)} leaflets")
+    click.echo(f"catalogs  {sound} can be read, languages: {len(project.codes)}, leaflets: {len(project.leaflets)}")
     return lacks, troubles

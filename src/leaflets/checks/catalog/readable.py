@@ -33,5 +33,5 @@ def readable(catalog: Catalog, messages: tuple[Message, ...], language: Language
         if message.plural and len(message.texts) != wanted:
             yield (
                 message,
-                Found(f"{len(message.texts)} plural forms, the header says {wanted}", "Fill every msgstr[n]."),
+                Found(f"plural forms: {len(message.texts)}, the header says {wanted}", "Fill every msgstr[n]."),
             )
