@@ -1,14 +1,19 @@
 """The command line: every mistake gets one clear sentence and the way out."""
 
 import json
+import re
+import shutil
 import subprocess
 import sys
+import textwrap
+import tomllib
 
 import pytest
 from click.testing import CliRunner
 
-from conftest import SETTINGS, fill, git, write
+from conftest import ROOT, SETTINGS, fill, git, write
 from leaflets.cli import COMMANDS, main
+from leaflets.language import known, language
 
 
 def run(*words):
@@ -271,3 +276,42 @@ def test_doctor_is_content_with_a_sound_project(leaflets):
     assert result.exit_code == 0, result.output
     assert "10 of 10 files are the pinned ones" in result.output
     assert "catalogs  2 can be read, languages: 2, leaflets: 1" in result.output
+
+
+# ---- what the pages for newcomers say ------------------------------------------------------------------------------
+def example(page, begins):
+    text = (ROOT / page).read_text()
+    return textwrap.dedent(next(each for each in re.findall(r"```toml\n(.*?)```", text, re.DOTALL) if begins in each))
+
+
+def test_the_leaflet_of_the_readme_is_built_with_what_is_required(leaflets, small):
+    write(small.templates / "burns/leaflet.toml", example("README.md", 'id = "burns"'))
+    title, ask = "{% block title %}{% trans %}Burns{% endtrans %}{% endblock %}", "{{ safety.ask_first() }}"
+    page = (
+        '{% import "safety.html" as safety %}' + title + '{% block a %}<aside class="warning">{}</aside>{% endblock %}'
+    )
+    write(small.root / "leaflets.toml", f'required = ["ask-first"]\n{SETTINGS}')
+    shutil.copy(ROOT / "templates/safety.html", small.templates)
+    words = ("build", "--lang", "en", "--leaflet", "burns", "--format", "html")
+    for said, code in (("<p>Hello.</p>", 1), (f"<p>{ask}</p>", 0)):
+        write(small.templates / "burns/leaflet.html", page.replace("{}", said))
+        leaflets("update")
+        result = leaflets(*words)
+        assert result.exit_code == code, result.output
+        assert ("lacks the required statement ask-first" in result.output) is bool(code)
+
+
+def test_the_language_of_the_docs_is_one_that_nobody_knows_yet(tmp_path, monkeypatch):
+    text = example("CONTRIBUTING.md", "[print]")
+    code = tomllib.loads(text)["code"]
+    assert f"update --lang {code}" in (ROOT / "README.md").read_text()
+    assert code not in known()
+    write(tmp_path / f"{code}.toml", text)
+    monkeypatch.setattr("leaflets.language.FOLDER", tmp_path)
+    assert language(code).typography.size == 12
+    language.cache_clear()
+
+
+def test_the_readme_names_the_languages_that_only_the_checks_know():
+    listed = re.search(r"not how it is set on paper \((.*?)\)", (ROOT / "README.md").read_text())[1]
+    assert re.findall(r"`(\w+)`", listed) == [code for code in known() if not language(code).print]

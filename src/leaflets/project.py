@@ -241,5 +241,5 @@ def _table(path: Path, table: dict[str, Any], kind: type[Table], prefix: str = "
         key = where.strip("`").replace("$", prefix).lstrip(".") or prefix
         raise LeafletsError(
             f"{path}: {f'[{key}]: ' if key else ''}{what}.",
-            hint="The README's settings table says what each key holds.",
+            hint="The README says what each key holds.",
         ) from error
