@@ -332,6 +332,35 @@ def test_what_is_signed_and_not_released_is_no_draft_and_has_no_code(leaflets, s
     assert not small.ledger.exists()
 
 
+@pytest.mark.parametrize("what", ["withdrawn", "withdrawn, other words", "replaced", "released with other words"])
+def test_words_whose_version_is_no_release_any_more_are_a_draft_although_signed(out, leaflets, small, what):
+    out("--lang", "ru")
+    code = codes(small)[0]
+    if what.startswith("withdrawn"):
+        leaflets("withdraw", code, "--why", "A test", "--name", "Test Clinician")
+        why = f"version 1.0 ({code}) was withdrawn: A test."
+    elif what == "replaced":
+        raised(small)
+        out("--lang", "ru")
+        change(small, 'version = "1.1"', 'version = "1.0"', "templates/tablets/leaflet.toml")
+        why = f"version 1.0 ({code}) was replaced by 1.1"
+    else:
+        why = f"version 1.0 was released as {code} with other words"
+    if what.endswith("other words"):
+        translated(small, "Запивайте их водой.", "Запивайте их стаканом воды.")
+    result = leaflets("build", "--format", "html", "--lang", "ru")
+    assert result.exit_code == 0, result.output
+    assert f"A draft, although it is signed: ru: {why}" in result.stderr
+    page = (small.output / "ru/tablets.html").read_text()
+    assert "Draft, not reviewed" in page
+    assert "Test Reviewer" not in page
+    assert code not in page
+    assert json.loads((small.output / "manifest.json").read_text())["editions"]["ru/tablets.html"]["draft"] is True
+    raised(small, "1.2")
+    leaflets("build", "--format", "html", "--lang", "ru")
+    assert "Draft" not in (small.output / "ru/tablets.html").read_text()
+
+
 def test_a_draft_bears_neither_code_nor_names(leaflets, small):
     leaflets("build", "--format", "html")
     page = (small.output / "ru/tablets.html").read_text()

@@ -18,10 +18,10 @@ from leaflets.errors import LeafletsError
 from leaflets.files import locked, make_folders, write_whole
 from leaflets.language import Language, known, language
 from leaflets.project import Leaflet, Project
-from leaflets.release import Release
+from leaflets.release import Ledger, Release
 from leaflets.render import FORMATS
 from leaflets.render.pages import Look
-from leaflets.stamp import Stamps
+from leaflets.stamp import Stamps, content
 from leaflets.standing import SignOffs
 
 MANIFEST = "manifest.json"
@@ -54,7 +54,7 @@ class Outcome:
     """What was built: every path and whether its bytes changed; and what was refused: why, and in which languages.
 
     ``unreleased``: language, leaflet and why it is checked but may not be released. ``released``: what was, and
-    whether something of it is new.
+    whether something of it is new. ``marked``: language, leaflet and why it is a draft although all of it is signed.
     """
 
     files: tuple[tuple[Path, bool], ...]
@@ -62,6 +62,7 @@ class Outcome:
     languages: tuple[str, ...]
     unreleased: tuple[tuple[str, str, str], ...] = ()
     released: tuple[tuple[Release, bool], ...] = ()
+    marked: tuple[tuple[str, str, str], ...] = ()
 
 
 def build(project: Project, order: Order) -> Outcome:
@@ -73,7 +74,9 @@ def build(project: Project, order: Order) -> Outcome:
     if order.output == project.templates:
         raise LeafletsError(f"{order.output} holds the leaflets' templates.", hint="Name another folder with -o.")
     with release.locked(project) if order.release else nullcontext():
-        work = _Work(project, order, Stamps(project) if order.release else None, _manifest(order.output))
+        stamps = Stamps(project) if order.release else None
+        ledger = stamps.ledger if stamps else Ledger.read(project)
+        work = _Work(project, order, ledger, stamps, _manifest(order.output))
         fit = _fit(work)
         editions, unfit = _sound(work, fit.documents)
         released = work.stamps.record(editions) if work.stamps else []
@@ -81,7 +84,7 @@ def build(project: Project, order: Order) -> Outcome:
     made = {_key(edition.document) for edition in editions} | {(name, code) for code, name, _ in fit.unreleased}
     asked = {(leaflet.id, lang.code) for leaflet in order.leaflets for lang in order.languages}
     refused = tuple(sorted({code for _, code in asked - made}))
-    return Outcome(tuple(written), (*fit.refused, *unfit), refused, fit.unreleased, tuple(released))
+    return Outcome(tuple(written), (*fit.refused, *unfit), refused, fit.unreleased, tuple(released), fit.marked)
 
 
 def _key(document: Document) -> tuple[str, str]:
@@ -94,6 +97,7 @@ class _Work:
 
     project: Project
     order: Order
+    ledger: Ledger
     stamps: Stamps | None
     before: dict[str, dict[str, Any]]
 
@@ -104,11 +108,15 @@ class _Work:
 
 @dataclass(frozen=True)
 class _Fit:
-    """The documents that may be built, the findings for which others may not, and why others may not be released."""
+    """The documents that may be built, the findings for which others may not, and why others may not be released.
+
+    ``marked``: language, leaflet and why it bears the draft mark although all of it is signed.
+    """
 
     documents: tuple[Document, ...]
     refused: tuple[Finding, ...]
     unreleased: tuple[tuple[str, str, str], ...]
+    marked: tuple[tuple[str, str, str], ...]
 
 
 def _write(project: Project, order: Order, editions: list[Edition]) -> list[tuple[Path, bool]]:
@@ -130,13 +138,20 @@ def _fit(work: _Work) -> _Fit:
     documents: list[Document] = []
     refused: dict[Finding, None] = {}
     unreleased: list[tuple[str, str, str]] = []
+    marked: list[tuple[str, str, str]] = []
     whole = _whole(project) if stamps else None
     signoffs = {lang.code: SignOffs.of(project, lang.code) for lang in order.languages}
     for leaflet in order.leaflets:
         itself = whole or check_project(project, [leaflet], [project.source], signed=False)
         written = _wrong_itself(project, leaflet, itself, order)
         for lang in order.languages:
-            document = compose(project, leaflet, lang, catalogs(project, leaflet, lang), signoffs[lang.code])
+            found = catalogs(project, leaflet, lang)
+            document = compose(project, leaflet, lang, found, signoffs[lang.code])
+            if past := _past(
+                work, document
+            ):  # whoever signed these words must not be read on a page that is no release
+                document = compose(project, leaflet, lang, found)
+                marked.append((lang.code, leaflet.id, past))
             report = whole or check_project(project, [leaflet], [lang], signed=False)  # what is not signed is a draft
             blocking = [*written, *_blocking(document, report, order)]
             refused.update(dict.fromkeys(blocking))
@@ -144,7 +159,17 @@ def _fit(work: _Work) -> _Fit:
             unreleased += [(lang.code, leaflet.id, each) for each in why]
             if not blocking and not why:
                 documents.append(document)
-    return _Fit(tuple(documents), tuple(refused), tuple(unreleased))
+    return _Fit(tuple(documents), tuple(refused), tuple(unreleased), tuple(marked))
+
+
+def _past(work: _Work, document: Document) -> str | None:
+    """Return why a build that is no release makes a draft of ``document``, whose words are signed; or None.
+
+    Its version is out: with other words, or withdrawn, or replaced.
+    """
+    if work.stamps or document.draft:
+        return None
+    return work.ledger.refusal(content(document, WEB_PAPER))
 
 
 def _whole(project: Project) -> Report:
