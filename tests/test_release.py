@@ -361,6 +361,24 @@ def test_words_whose_version_is_no_release_any_more_are_a_draft_although_signed(
     assert "Draft" not in (small.output / "ru/tablets.html").read_text()
 
 
+def test_a_build_that_is_no_release_leaves_the_pages_of_a_release_alone(out, leaflets, small, tmp_path):
+    out("--lang", "ru")
+    code, page = codes(small)[0], small.output / "ru/tablets.html"
+    elsewhere = tmp_path / "elsewhere"
+    result = leaflets("build", "--format", "html")
+    assert result.exit_code == 0, result.output
+    assert f"Left as released: {code}. leaflets build --release makes their pages again.\n" in result.stderr
+    assert "Refused" not in result.output
+    assert leaflets("verify", page).exit_code == 0
+    assert f" – {code}</li>" in (small.output / "index.html").read_text()
+    assert 'href="../ru/tablets.html"' in (small.output / "en/tablets.html").read_text()
+    leaflets("build", "--format", "html", "-o", elsewhere)
+    assert not (elsewhere / "ru").exists()
+    assert "../ru/" not in (elsewhere / "en/tablets.html").read_text()
+    out("-o", elsewhere, "--lang", "ru")
+    assert (elsewhere / "ru/tablets.html").read_bytes() == page.read_bytes()
+
+
 def test_a_draft_bears_neither_code_nor_names(leaflets, small):
     leaflets("build", "--format", "html")
     page = (small.output / "ru/tablets.html").read_text()

@@ -55,6 +55,7 @@ class Outcome:
 
     ``unreleased``: language, leaflet and why it is checked but may not be released. ``released``: what was, and
     whether something of it is new. ``marked``: language, leaflet and why it is a draft although all of it is signed.
+    ``left``: the releases whose words were asked for without a release: their pages are left as they are.
     """
 
     files: tuple[tuple[Path, bool], ...]
@@ -63,6 +64,7 @@ class Outcome:
     unreleased: tuple[tuple[str, str, str], ...] = ()
     released: tuple[tuple[Release, bool], ...] = ()
     marked: tuple[tuple[str, str, str], ...] = ()
+    left: tuple[Release, ...] = ()
 
 
 def build(project: Project, order: Order) -> Outcome:
@@ -82,9 +84,11 @@ def build(project: Project, order: Order) -> Outcome:
         released = work.stamps.record(editions) if work.stamps else []
         written = _write(project, order, editions) if editions else []
     made = {_key(edition.document) for edition in editions} | {(name, code) for code, name, _ in fit.unreleased}
+    made |= {row.series for row in fit.left}
     asked = {(leaflet.id, lang.code) for leaflet in order.leaflets for lang in order.languages}
     refused = tuple(sorted({code for _, code in asked - made}))
-    return Outcome(tuple(written), (*fit.refused, *unfit), refused, fit.unreleased, tuple(released), fit.marked)
+    findings = (*fit.refused, *unfit)
+    return Outcome(tuple(written), findings, refused, fit.unreleased, tuple(released), fit.marked, fit.left)
 
 
 def _key(document: Document) -> tuple[str, str]:
@@ -110,13 +114,15 @@ class _Work:
 class _Fit:
     """The documents that may be built, the findings for which others may not, and why others may not be released.
 
-    ``marked``: language, leaflet and why it bears the draft mark although all of it is signed.
+    ``marked``: language, leaflet and why it bears the draft mark although all of it is signed. ``left``: the current
+    releases of what was asked for without a release.
     """
 
     documents: tuple[Document, ...]
     refused: tuple[Finding, ...]
     unreleased: tuple[tuple[str, str, str], ...]
     marked: tuple[tuple[str, str, str], ...]
+    left: tuple[Release, ...]
 
 
 def _write(project: Project, order: Order, editions: list[Edition]) -> list[tuple[Path, bool]]:
@@ -139,6 +145,7 @@ def _fit(work: _Work) -> _Fit:
     refused: dict[Finding, None] = {}
     unreleased: list[tuple[str, str, str]] = []
     marked: list[tuple[str, str, str]] = []
+    left: list[Release] = []
     whole = _whole(project) if stamps else None
     signoffs = {lang.code: SignOffs.of(project, lang.code) for lang in order.languages}
     for leaflet in order.leaflets:
@@ -157,9 +164,11 @@ def _fit(work: _Work) -> _Fit:
             refused.update(dict.fromkeys(blocking))
             why = list(_unreleased(order, stamps, document)) if stamps and not blocking else []
             unreleased += [(lang.code, leaflet.id, each) for each in why]
+            out = _out(work, document)
             if not blocking and not why:
-                documents.append(document)
-    return _Fit(tuple(documents), tuple(refused), tuple(unreleased), tuple(marked))
+                left += out
+                documents += [] if out else [document]
+    return _Fit(tuple(documents), tuple(refused), tuple(unreleased), tuple(marked), tuple(left))
 
 
 def _past(work: _Work, document: Document) -> str | None:
@@ -170,6 +179,16 @@ def _past(work: _Work, document: Document) -> str | None:
     if work.stamps or document.draft:
         return None
     return work.ledger.refusal(content(document, WEB_PAPER))
+
+
+def _out(work: _Work, document: Document) -> list[Release]:
+    """Return the current releases of ``document``, which a build that is no release leaves alone.
+
+    It would lay pages without a code over theirs.
+    """
+    if work.stamps or document.draft:
+        return []
+    return work.ledger.of_version(content(document, WEB_PAPER))
 
 
 def _whole(project: Project) -> Report:

@@ -63,6 +63,9 @@ def command(
         click.echo(f"Refused: {names}. What was built before stays as it was.{_way_out(outcome, order)}", err=True)
     _say_unreleased(outcome)
     _say_marked(outcome)
+    if outcome.left:
+        codes = ", ".join(row.code for row in outcome.left)
+        click.echo(f"Left as released: {codes}. leaflets build --release makes their pages again.", err=True)
     if outcome.refused or outcome.unreleased:
         raise click.exceptions.Exit(1)
 
