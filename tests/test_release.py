@@ -552,6 +552,35 @@ def test_a_withdrawn_code_says_who_and_why_and_is_never_released_again(out, leaf
     assert f"version 1.0 ({code}) was withdrawn" in result.output
 
 
+def test_a_withdrawal_names_the_files_to_take_away_and_nothing_links_to_them_again(out, leaflets, small):
+    out()
+    english, russian = codes(small)
+    (small.output / "for-the-desk.html").write_bytes((small.output / "ru/tablets.html").read_bytes())
+    result = leaflets("withdraw", russian, "--why", "A test", "--name", "Test Clinician")
+    assert "Take away: build/for-the-desk.html, build/ru/tablets.html. The next build no longer" in result.stderr
+    assert out("--lang", "en").exit_code == 0
+    index = (small.output / "index.html").read_text()
+    assert english in index
+    assert russian not in index
+    assert "ru/tablets" not in index
+    assert "ru/tablets" not in (small.output / "manifest.json").read_text()
+    assert "../ru/tablets.html" not in (small.output / "en/tablets.html").read_text()
+    (small.output / "ru/tablets.html").unlink()
+    result = leaflets("withdraw", english, "--why", "A test", "--name", "Test Clinician")
+    assert "Take away: build/en/tablets.html." in result.stderr
+
+
+def test_what_was_replaced_leaves_the_index(out, leaflets, small):
+    assert leaflets("build", "--release", "--lang", "ru").exit_code == 0
+    raised(small)
+    out("--lang", "ru")
+    index = (small.output / "index.html").read_text()
+    old, new = codes(small)
+    assert new in index
+    assert old not in index
+    assert "tablets.pdf" not in index
+
+
 def test_a_withdrawn_code_names_the_one_to_hand_out(out, leaflets, small):
     out("--lang", "en")
     raised(small)

@@ -78,7 +78,7 @@ def build(project: Project, order: Order) -> Outcome:
     with release.locked(project) if order.release else nullcontext():
         stamps = Stamps(project) if order.release else None
         ledger = stamps.ledger if stamps else Ledger.read(project)
-        work = _Work(project, order, ledger, stamps, _manifest(order.output))
+        work = _Work(project, order, ledger, stamps, _manifest(order.output, ledger))
         fit = _fit(work)
         editions, unfit = _sound(work, fit.documents)
         released = work.stamps.record(editions) if work.stamps else []
@@ -131,7 +131,8 @@ def _write(project: Project, order: Order, editions: list[Edition]) -> list[tupl
     make_folders(path.parent for path, _ in files)
     with locked(order.output):
         written = [(path, write_whole(path, data)) for path, data in files]
-        there = {name: row for name, row in _manifest(order.output).items() if (order.output / name).is_file()}
+        known = _manifest(order.output, Ledger.read(project))
+        there = {name: row for name, row in known.items() if (order.output / name).is_file()}
         manifest = dict(sorted({**there, **{edition.name: _entry(edition) for edition in editions}}.items()))
         listed = json.dumps({"version": 1, "editions": manifest}, ensure_ascii=False, indent=1)
         for name, data in (("index.html", _index(project, manifest)), (MANIFEST, f"{listed}\n".encode())):
@@ -331,12 +332,17 @@ def _entry(edition: Edition) -> dict[str, Any]:
     }
 
 
-def _manifest(output: Path) -> dict[str, dict[str, Any]]:
-    """Return what a former build wrote down; nothing where that is gone or damaged: it is made anew."""
+def _manifest(output: Path, ledger: Ledger) -> dict[str, dict[str, Any]]:
+    """Return what a former build wrote down; nothing where that is gone or damaged: it is made anew.
+
+    What ``ledger`` says is withdrawn or replaced is left out: nothing links to it any more.
+    """
     try:
         rows = json.loads((output / MANIFEST).read_bytes())["editions"].items()
         needed = {"leaflet", "language", "format", "draft", "title"}
-        return {name: row for name, row in rows if isinstance(row, dict) and needed <= row.keys()}
+        there = {name: row for name, row in rows if isinstance(row, dict) and needed <= row.keys()}
+        releases = {name: ledger.find(row.get("code", "")) for name, row in there.items()}
+        return {name: row for name, row in there.items() if not (found := releases[name]) or ledger.current(found)}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
 

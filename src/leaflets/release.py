@@ -176,6 +176,10 @@ class Ledger:
         rows = [newest, *self.alike(newest)]
         return next((row for row in rows if row.paper == release.paper), newest)
 
+    def current(self, release: Release) -> bool:
+        """Whether ``release`` may be handed out: nobody withdrew it, and nothing replaced it."""
+        return not (release.withdrawn or self.replaced(release))
+
     def of_version(self, content: Content) -> list[Release]:
         """Return the releases of the same leaflet, language and version, on any paper."""
         mine = (content.leaflet, content.language, content.version)
