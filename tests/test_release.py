@@ -108,6 +108,23 @@ def test_a_stale_word_is_not_released_until_it_is_signed_again(leaflets, really_
     assert leaflets("build", "--release", "--format", "html").exit_code == 0
 
 
+def test_every_reason_why_a_language_is_not_released_is_named_at_once(leaflets, really_signed):
+    leaflets("build", "--release", "--format", "html", "--lang", "ru")
+    translated(really_signed, "Запивайте их водой.", "Запивайте их водой")  # to be reviewed, and not signed
+    break_message(really_signed, "How to take them", 'msgstr ""')
+    result = leaflets("build", "--release", "--format", "html", "--lang", "ru")
+    assert result.exit_code == 1
+    for why in (
+        "edges-kept",
+        "catalog/complete",
+        "Refused: ru.",
+        "Not released: ru: not all of it is in its language.",
+        "Not released: ru: “Drink water with them.”: stale, lacks reviewer.",
+        "Not released: ru: version 1.0 was released as ",
+    ):
+        assert why in result.stderr
+
+
 def test_english_is_not_released_unsigned(leaflets, really_signed):
     really_signed.signoffs("en").unlink()
     result = leaflets("build", "--release", "--format", "html")

@@ -53,7 +53,7 @@ class Order:
 class Outcome:
     """What was built: every path and whether its bytes changed; and what was refused: why, and in which languages.
 
-    ``unreleased``: language, leaflet and why it is checked but may not be released. ``released``: what was, and
+    ``unreleased``: language, leaflet and why it may not be released, beside what was found. ``released``: what was, and
     whether something of it is new. ``marked``: language, leaflet and why it is a draft although all of it is signed.
     ``left``: the releases whose words were asked for without a release: their pages are left as they are.
     """
@@ -83,12 +83,11 @@ def build(project: Project, order: Order) -> Outcome:
         editions, unfit = _sound(work, fit.documents)
         released = work.stamps.record(editions) if work.stamps else []
         written = _write(project, order, editions) if editions else []
-    made = {_key(edition.document) for edition in editions} | {(name, code) for code, name, _ in fit.unreleased}
-    made |= {row.series for row in fit.left}
-    asked = {(leaflet.id, lang.code) for leaflet in order.leaflets for lang in order.languages}
-    refused = tuple(sorted({code for _, code in asked - made}))
+    made = {_key(edition.document) for edition in editions}
+    refused = fit.blocked | {_key(document) for document in fit.documents} - made
+    languages = tuple(sorted({code for _, code in refused}))
     findings = (*fit.refused, *unfit)
-    return Outcome(tuple(written), findings, refused, fit.unreleased, tuple(released), fit.marked, fit.left)
+    return Outcome(tuple(written), findings, languages, fit.unreleased, tuple(released), fit.marked, fit.left)
 
 
 def _key(document: Document) -> tuple[str, str]:
@@ -114,12 +113,13 @@ class _Work:
 class _Fit:
     """The documents that may be built, the findings for which others may not, and why others may not be released.
 
-    ``marked``: language, leaflet and why it bears the draft mark although all of it is signed. ``left``: the current
-    releases of what was asked for without a release.
+    ``blocked``: leaflet and language of those that have findings. ``marked``: language, leaflet and why it bears the
+    draft mark although all of it is signed. ``left``: the current releases of what was asked for without a release.
     """
 
     documents: tuple[Document, ...]
     refused: tuple[Finding, ...]
+    blocked: frozenset[tuple[str, str]]
     unreleased: tuple[tuple[str, str, str], ...]
     marked: tuple[tuple[str, str, str], ...]
     left: tuple[Release, ...]
@@ -144,6 +144,7 @@ def _fit(work: _Work) -> _Fit:
     project, order, stamps = work.project, work.order, work.stamps
     documents: list[Document] = []
     refused: dict[Finding, None] = {}
+    blocked: set[tuple[str, str]] = set()
     unreleased: list[tuple[str, str, str]] = []
     marked: list[tuple[str, str, str]] = []
     left: list[Release] = []
@@ -163,13 +164,14 @@ def _fit(work: _Work) -> _Fit:
             report = whole or check_project(project, [leaflet], [lang], signed=False)  # what is not signed is a draft
             blocking = [*written, *_blocking(document, report, order)]
             refused.update(dict.fromkeys(blocking))
-            why = list(_unreleased(order, stamps, document)) if stamps and not blocking else []
+            blocked |= {_key(document)} if blocking else set()
+            why = list(_unreleased(order, stamps, document)) if stamps else []
             unreleased += [(lang.code, leaflet.id, each) for each in why]
             out = _out(work, document)
             if not blocking and not why:
                 left += out
                 documents += [] if out else [document]
-    return _Fit(tuple(documents), tuple(refused), tuple(unreleased), tuple(marked), tuple(left))
+    return _Fit(tuple(documents), tuple(refused), frozenset(blocked), tuple(unreleased), tuple(marked), tuple(left))
 
 
 def _past(work: _Work, document: Document) -> str | None:
@@ -203,7 +205,7 @@ def _whole(project: Project) -> Report:
 
 
 def _unreleased(order: Order, stamps: Stamps, document: Document) -> Iterator[str]:
-    """Yield why ``document`` may not be released, although no check finds anything."""
+    """Yield why ``document`` may not be released, whatever the checks find."""
     yield from document.lacks
     yield from stamps.refusals(document, (paper for _, paper in order.editions))
 

@@ -35,7 +35,7 @@ class Stamps:
         return _content(document, paper, words)
 
     def refusals(self, document: Document, papers: Iterable[str]) -> Iterator[str]:
-        """Yield why ``document`` may not be released, although it is checked and signed."""
+        """Yield why ``document`` may not be released, whatever is checked and signed."""
         card = f"templates/{document.leaflet.folder.name}/leaflet.toml"
         due = document.leaflet.card.review_due
         if due < release.today():
