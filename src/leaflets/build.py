@@ -153,6 +153,7 @@ def _fit(work: _Work) -> _Fit:
     for leaflet in order.leaflets:
         itself = whole or check_project(project, [leaflet], [project.source], signed=False)
         written = _wrong_itself(project, leaflet, itself, order)
+        unsigned = _unsigned_itself(project, leaflet) if stamps else ()
         for lang in order.languages:
             found = catalogs(project, leaflet, lang)
             document = compose(project, leaflet, lang, found, signoffs[lang.code])
@@ -165,7 +166,8 @@ def _fit(work: _Work) -> _Fit:
             blocking = [*written, *_blocking(document, report, order)]
             refused.update(dict.fromkeys(blocking))
             blocked |= {_key(document)} if blocking else set()
-            why = list(_unreleased(order, stamps, document)) if stamps else []
+            theirs = unsigned if lang.code != project.source.code else ()
+            why = [*theirs, *_unreleased(order, stamps, document)] if stamps else []
             unreleased += [(lang.code, leaflet.id, each) for each in why]
             out = _out(work, document)
             if not blocking and not why:
@@ -208,6 +210,13 @@ def _unreleased(order: Order, stamps: Stamps, document: Document) -> Iterator[st
     """Yield why ``document`` may not be released, whatever the checks find."""
     yield from document.lacks
     yield from stamps.refusals(document, (paper for _, paper in order.editions))
+
+
+def _unsigned_itself(project: Project, leaflet: Leaflet) -> tuple[str, ...]:
+    """Return what nobody has signed in the source language: a translation is no better than what it translates."""
+    signoffs = SignOffs.of(project, project.source.code)
+    lacks = compose(project, leaflet, project.source, {}, signoffs).lacks
+    return tuple(f"its {project.source.english}: {why}" for why in lacks)
 
 
 def _wrong_itself(project: Project, leaflet: Leaflet, report: Report, order: Order) -> list[Finding]:
