@@ -109,7 +109,8 @@ def test_what_was_damaged_after_it_was_signed_is_not_released(copy, code):
         words = safety(copy, language(other))
         MEASURE["OTHERS"][other] = {message.context: message.text for message in words}
     lang = language(code)
-    sign(copy, lang)
+    for each in {"en", code}:
+        sign(copy, language(each))
     assert released(copy, lang)
     rows, tried = safety(copy, lang), Counter()
     for kind, message, text in injected(list(rows), lang):

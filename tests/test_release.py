@@ -108,12 +108,33 @@ def test_a_stale_word_is_not_released_until_it_is_signed_again(leaflets, really_
     assert leaflets("build", "--release", "--format", "html").exit_code == 0
 
 
-def test_english_is_not_released_unsigned(leaflets, really_signed):
+def test_every_reason_why_a_language_is_not_released_is_named_at_once(leaflets, really_signed):
+    leaflets("build", "--release", "--format", "html", "--lang", "ru")
+    translated(really_signed, "Запивайте их водой.", "Запивайте их водой")  # to be reviewed, and not signed
+    break_message(really_signed, "How to take them", 'msgstr ""')
+    result = leaflets("build", "--release", "--format", "html", "--lang", "ru")
+    assert result.exit_code == 1
+    for why in (
+        "edges-kept",
+        "catalog/complete",
+        "Refused: ru.",
+        "Not released: ru: not all of it is in its language.",
+        "Not released: ru: “Drink water with them.”: stale, lacks reviewer.",
+        "Not released: ru: version 1.0 was released as ",
+    ):
+        assert why in result.stderr
+
+
+def test_no_language_is_released_while_the_english_is_unsigned(leaflets, really_signed):
+    signed = really_signed.signoffs("en").read_bytes()
     really_signed.signoffs("en").unlink()
     result = leaflets("build", "--release", "--format", "html")
     assert result.exit_code == 1
     assert "Not released: en: nobody has reviewed and signed it." in result.output
-    assert [code[:2] for code in codes(really_signed)] == ["RU"]
+    assert "Not released: ru: its English: nobody has reviewed and signed it." in result.output
+    assert not really_signed.ledger.exists()
+    really_signed.signoffs("en").write_bytes(signed)
+    assert leaflets("build", "--release", "--format", "html", "--lang", "ru").exit_code == 0
 
 
 def test_a_word_of_the_theme_that_nobody_signed_stops_a_release(leaflets, really_signed):
@@ -332,6 +353,53 @@ def test_what_is_signed_and_not_released_is_no_draft_and_has_no_code(leaflets, s
     assert not small.ledger.exists()
 
 
+@pytest.mark.parametrize("what", ["withdrawn", "withdrawn, other words", "replaced", "released with other words"])
+def test_words_whose_version_is_no_release_any_more_are_a_draft_although_signed(out, leaflets, small, what):
+    out("--lang", "ru")
+    code = codes(small)[0]
+    if what.startswith("withdrawn"):
+        leaflets("withdraw", code, "--why", "A test", "--name", "Test Clinician")
+        why = f"version 1.0 ({code}) was withdrawn: A test."
+    elif what == "replaced":
+        raised(small)
+        out("--lang", "ru")
+        change(small, 'version = "1.1"', 'version = "1.0"', "templates/tablets/leaflet.toml")
+        why = f"version 1.0 ({code}) was replaced by 1.1"
+    else:
+        why = f"version 1.0 was released as {code} with other words"
+    if what.endswith("other words"):
+        translated(small, "Запивайте их водой.", "Запивайте их стаканом воды.")
+    result = leaflets("build", "--format", "html", "--lang", "ru")
+    assert result.exit_code == 0, result.output
+    assert f"A draft, although it is signed: ru: {why}" in result.stderr
+    page = (small.output / "ru/tablets.html").read_text()
+    assert "Draft, not reviewed" in page
+    assert "Test Reviewer" not in page
+    assert code not in page
+    assert json.loads((small.output / "manifest.json").read_text())["editions"]["ru/tablets.html"]["draft"] is True
+    raised(small, "1.2")
+    leaflets("build", "--format", "html", "--lang", "ru")
+    assert "Draft" not in (small.output / "ru/tablets.html").read_text()
+
+
+def test_a_build_that_is_no_release_leaves_the_pages_of_a_release_alone(out, leaflets, small, tmp_path):
+    out("--lang", "ru")
+    code, page = codes(small)[0], small.output / "ru/tablets.html"
+    elsewhere = tmp_path / "elsewhere"
+    result = leaflets("build", "--format", "html")
+    assert result.exit_code == 0, result.output
+    assert f"Left as released: {code}. leaflets build --release makes their pages again.\n" in result.stderr
+    assert "Refused" not in result.output
+    assert leaflets("verify", page).exit_code == 0
+    assert f" – {code}</li>" in (small.output / "index.html").read_text()
+    assert 'href="../ru/tablets.html"' in (small.output / "en/tablets.html").read_text()
+    leaflets("build", "--format", "html", "-o", elsewhere)
+    assert not (elsewhere / "ru").exists()
+    assert "../ru/" not in (elsewhere / "en/tablets.html").read_text()
+    out("-o", elsewhere, "--lang", "ru")
+    assert (elsewhere / "ru/tablets.html").read_bytes() == page.read_bytes()
+
+
 def test_a_draft_bears_neither_code_nor_names(leaflets, small):
     leaflets("build", "--format", "html")
     page = (small.output / "ru/tablets.html").read_text()
@@ -503,6 +571,35 @@ def test_a_withdrawn_code_says_who_and_why_and_is_never_released_again(out, leaf
     result = out("--lang", "ru")
     assert result.exit_code == 1
     assert f"version 1.0 ({code}) was withdrawn" in result.output
+
+
+def test_a_withdrawal_names_the_files_to_take_away_and_nothing_links_to_them_again(out, leaflets, small):
+    out()
+    english, russian = codes(small)
+    (small.output / "for-the-desk.html").write_bytes((small.output / "ru/tablets.html").read_bytes())
+    result = leaflets("withdraw", russian, "--why", "A test", "--name", "Test Clinician")
+    assert "Take away: build/for-the-desk.html, build/ru/tablets.html. The next build no longer" in result.stderr
+    assert out("--lang", "en").exit_code == 0
+    index = (small.output / "index.html").read_text()
+    assert english in index
+    assert russian not in index
+    assert "ru/tablets" not in index
+    assert "ru/tablets" not in (small.output / "manifest.json").read_text()
+    assert "../ru/tablets.html" not in (small.output / "en/tablets.html").read_text()
+    (small.output / "ru/tablets.html").unlink()
+    result = leaflets("withdraw", english, "--why", "A test", "--name", "Test Clinician")
+    assert "Take away: build/en/tablets.html." in result.stderr
+
+
+def test_what_was_replaced_leaves_the_index(out, leaflets, small):
+    assert leaflets("build", "--release", "--lang", "ru").exit_code == 0
+    raised(small)
+    out("--lang", "ru")
+    index = (small.output / "index.html").read_text()
+    old, new = codes(small)
+    assert new in index
+    assert old not in index
+    assert "tablets.pdf" not in index
 
 
 def test_a_withdrawn_code_names_the_one_to_hand_out(out, leaflets, small):

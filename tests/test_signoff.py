@@ -586,6 +586,26 @@ def test_a_name_that_cannot_be_printed_is_refused_before_it_is_signed(sign, smal
     assert not small.signoffs("ru").exists()
 
 
+def test_a_day_that_is_still_to_come_is_refused(leaflets, small, monkeypatch):
+    monkeypatch.setattr("leaflets.release.today", lambda: DAY)
+    words = ("sign", "--lang", "ru", "--role", "reviewer", "--name", "Test Reviewer", "--all", "--date")
+    result = leaflets(*words, DAY + dt.timedelta(days=1))
+    assert result.exit_code == 2
+    assert "2026-01-03 is still to come: nobody has signed then." in result.output
+    assert not small.signoffs("ru").exists()
+    assert leaflets(*words, DAY).exit_code == 0
+
+
+def test_one_who_signs_safety_wording_in_both_roles_is_told_that_another_must(leaflets):
+    words = ("sign", "--lang", "ru", "--date", DAY, "--all")
+    told = "Signed in every role, but not by different people: "
+    assert told not in leaflets(*words, "--role", "reviewer", "--name", "Test Person").stderr
+    result = leaflets(*words, "--role", "clinician", "--name", "test  person")
+    assert result.exit_code == 0
+    assert told in result.stderr
+    assert told not in leaflets(*words, "--role", "clinician", "--name", "Test Clinician").stderr
+
+
 def test_without_a_date_it_is_today(leaflets, small):
     leaflets("sign", "--lang", "ru", "--role", "reviewer", "--name", "Test Reviewer", "--only", "dose")
     today = dt.datetime.now().astimezone().date()

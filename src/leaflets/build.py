@@ -18,10 +18,10 @@ from leaflets.errors import LeafletsError
 from leaflets.files import locked, make_folders, write_whole
 from leaflets.language import Language, known, language
 from leaflets.project import Leaflet, Project
-from leaflets.release import Release
+from leaflets.release import Ledger, Release
 from leaflets.render import FORMATS
 from leaflets.render.pages import Look
-from leaflets.stamp import Stamps
+from leaflets.stamp import Stamps, content
 from leaflets.standing import SignOffs
 
 MANIFEST = "manifest.json"
@@ -53,8 +53,9 @@ class Order:
 class Outcome:
     """What was built: every path and whether its bytes changed; and what was refused: why, and in which languages.
 
-    ``unreleased``: language, leaflet and why it is checked but may not be released. ``released``: what was, and
-    whether something of it is new.
+    ``unreleased``: language, leaflet and why it may not be released, beside what was found. ``released``: what was, and
+    whether something of it is new. ``marked``: language, leaflet and why it is a draft although all of it is signed.
+    ``left``: the releases whose words were asked for without a release: their pages are left as they are.
     """
 
     files: tuple[tuple[Path, bool], ...]
@@ -62,6 +63,8 @@ class Outcome:
     languages: tuple[str, ...]
     unreleased: tuple[tuple[str, str, str], ...] = ()
     released: tuple[tuple[Release, bool], ...] = ()
+    marked: tuple[tuple[str, str, str], ...] = ()
+    left: tuple[Release, ...] = ()
 
 
 def build(project: Project, order: Order) -> Outcome:
@@ -73,15 +76,18 @@ def build(project: Project, order: Order) -> Outcome:
     if order.output == project.templates:
         raise LeafletsError(f"{order.output} holds the leaflets' templates.", hint="Name another folder with -o.")
     with release.locked(project) if order.release else nullcontext():
-        work = _Work(project, order, Stamps(project) if order.release else None, _manifest(order.output))
+        stamps = Stamps(project) if order.release else None
+        ledger = stamps.ledger if stamps else Ledger.read(project)
+        work = _Work(project, order, ledger, stamps, _manifest(order.output, ledger))
         fit = _fit(work)
         editions, unfit = _sound(work, fit.documents)
         released = work.stamps.record(editions) if work.stamps else []
         written = _write(project, order, editions) if editions else []
-    made = {_key(edition.document) for edition in editions} | {(name, code) for code, name, _ in fit.unreleased}
-    asked = {(leaflet.id, lang.code) for leaflet in order.leaflets for lang in order.languages}
-    refused = tuple(sorted({code for _, code in asked - made}))
-    return Outcome(tuple(written), (*fit.refused, *unfit), refused, fit.unreleased, tuple(released))
+    made = {_key(edition.document) for edition in editions}
+    refused = fit.blocked | {_key(document) for document in fit.documents} - made
+    languages = tuple(sorted({code for _, code in refused}))
+    findings = (*fit.refused, *unfit)
+    return Outcome(tuple(written), findings, languages, fit.unreleased, tuple(released), fit.marked, fit.left)
 
 
 def _key(document: Document) -> tuple[str, str]:
@@ -94,6 +100,7 @@ class _Work:
 
     project: Project
     order: Order
+    ledger: Ledger
     stamps: Stamps | None
     before: dict[str, dict[str, Any]]
 
@@ -104,11 +111,18 @@ class _Work:
 
 @dataclass(frozen=True)
 class _Fit:
-    """The documents that may be built, the findings for which others may not, and why others may not be released."""
+    """The documents that may be built, the findings for which others may not, and why others may not be released.
+
+    ``blocked``: leaflet and language of those that have findings. ``marked``: language, leaflet and why it bears the
+    draft mark although all of it is signed. ``left``: the current releases of what was asked for without a release.
+    """
 
     documents: tuple[Document, ...]
     refused: tuple[Finding, ...]
+    blocked: frozenset[tuple[str, str]]
     unreleased: tuple[tuple[str, str, str], ...]
+    marked: tuple[tuple[str, str, str], ...]
+    left: tuple[Release, ...]
 
 
 def _write(project: Project, order: Order, editions: list[Edition]) -> list[tuple[Path, bool]]:
@@ -117,7 +131,8 @@ def _write(project: Project, order: Order, editions: list[Edition]) -> list[tupl
     make_folders(path.parent for path, _ in files)
     with locked(order.output):
         written = [(path, write_whole(path, data)) for path, data in files]
-        there = {name: row for name, row in _manifest(order.output).items() if (order.output / name).is_file()}
+        known = _manifest(order.output, Ledger.read(project))
+        there = {name: row for name, row in known.items() if (order.output / name).is_file()}
         manifest = dict(sorted({**there, **{edition.name: _entry(edition) for edition in editions}}.items()))
         listed = json.dumps({"version": 1, "editions": manifest}, ensure_ascii=False, indent=1)
         for name, data in (("index.html", _index(project, manifest)), (MANIFEST, f"{listed}\n".encode())):
@@ -129,22 +144,56 @@ def _fit(work: _Work) -> _Fit:
     project, order, stamps = work.project, work.order, work.stamps
     documents: list[Document] = []
     refused: dict[Finding, None] = {}
+    blocked: set[tuple[str, str]] = set()
     unreleased: list[tuple[str, str, str]] = []
+    marked: list[tuple[str, str, str]] = []
+    left: list[Release] = []
     whole = _whole(project) if stamps else None
     signoffs = {lang.code: SignOffs.of(project, lang.code) for lang in order.languages}
     for leaflet in order.leaflets:
         itself = whole or check_project(project, [leaflet], [project.source], signed=False)
         written = _wrong_itself(project, leaflet, itself, order)
+        unsigned = _unsigned_itself(project, leaflet) if stamps else ()
         for lang in order.languages:
-            document = compose(project, leaflet, lang, catalogs(project, leaflet, lang), signoffs[lang.code])
+            found = catalogs(project, leaflet, lang)
+            document = compose(project, leaflet, lang, found, signoffs[lang.code])
+            if past := _past(
+                work, document
+            ):  # whoever signed these words must not be read on a page that is no release
+                document = compose(project, leaflet, lang, found)
+                marked.append((lang.code, leaflet.id, past))
             report = whole or check_project(project, [leaflet], [lang], signed=False)  # what is not signed is a draft
             blocking = [*written, *_blocking(document, report, order)]
             refused.update(dict.fromkeys(blocking))
-            why = list(_unreleased(order, stamps, document)) if stamps and not blocking else []
+            blocked |= {_key(document)} if blocking else set()
+            theirs = unsigned if lang.code != project.source.code else ()
+            why = [*theirs, *_unreleased(order, stamps, document)] if stamps else []
             unreleased += [(lang.code, leaflet.id, each) for each in why]
+            out = _out(work, document)
             if not blocking and not why:
-                documents.append(document)
-    return _Fit(tuple(documents), tuple(refused), tuple(unreleased))
+                left += out
+                documents += [] if out else [document]
+    return _Fit(tuple(documents), tuple(refused), frozenset(blocked), tuple(unreleased), tuple(marked), tuple(left))
+
+
+def _past(work: _Work, document: Document) -> str | None:
+    """Return why a build that is no release makes a draft of ``document``, whose words are signed; or None.
+
+    Its version is out: with other words, or withdrawn, or replaced.
+    """
+    if work.stamps or document.draft:
+        return None
+    return work.ledger.refusal(content(document, WEB_PAPER))
+
+
+def _out(work: _Work, document: Document) -> list[Release]:
+    """Return the current releases of ``document``, which a build that is no release leaves alone.
+
+    It would lay pages without a code over theirs.
+    """
+    if work.stamps or document.draft:
+        return []
+    return work.ledger.of_version(content(document, WEB_PAPER))
 
 
 def _whole(project: Project) -> Report:
@@ -158,9 +207,16 @@ def _whole(project: Project) -> Report:
 
 
 def _unreleased(order: Order, stamps: Stamps, document: Document) -> Iterator[str]:
-    """Yield why ``document`` may not be released, although no check finds anything."""
+    """Yield why ``document`` may not be released, whatever the checks find."""
     yield from document.lacks
     yield from stamps.refusals(document, (paper for _, paper in order.editions))
+
+
+def _unsigned_itself(project: Project, leaflet: Leaflet) -> tuple[str, ...]:
+    """Return what nobody has signed in the source language: a translation is no better than what it translates."""
+    signoffs = SignOffs.of(project, project.source.code)
+    lacks = compose(project, leaflet, project.source, {}, signoffs).lacks
+    return tuple(f"its {project.source.english}: {why}" for why in lacks)
 
 
 def _wrong_itself(project: Project, leaflet: Leaflet, report: Report, order: Order) -> list[Finding]:
@@ -292,12 +348,17 @@ def _entry(edition: Edition) -> dict[str, Any]:
     }
 
 
-def _manifest(output: Path) -> dict[str, dict[str, Any]]:
-    """Return what a former build wrote down; nothing where that is gone or damaged: it is made anew."""
+def _manifest(output: Path, ledger: Ledger) -> dict[str, dict[str, Any]]:
+    """Return what a former build wrote down; nothing where that is gone or damaged: it is made anew.
+
+    What ``ledger`` says is withdrawn or replaced is left out: nothing links to it any more.
+    """
     try:
         rows = json.loads((output / MANIFEST).read_bytes())["editions"].items()
         needed = {"leaflet", "language", "format", "draft", "title"}
-        return {name: row for name, row in rows if isinstance(row, dict) and needed <= row.keys()}
+        there = {name: row for name, row in rows if isinstance(row, dict) and needed <= row.keys()}
+        releases = {name: ledger.find(row.get("code", "")) for name, row in there.items()}
+        return {name: row for name, row in there.items() if not (found := releases[name]) or ledger.current(found)}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
 

@@ -140,9 +140,10 @@ class Document:
         """Return why nobody stands for all that is shown, a line each; nothing for what is no draft."""
         if self.provenance:
             return ()
-        if self.signoffs is None or any(one.fallback for one in self.said):
-            return ("not all of it is in its language, with sign-offs",)
-        return self.signoffs.lacks(_wordings(self.said, self.language))
+        there = tuple(one for one in self.said if not one.fallback)
+        missing = () if len(there) == len(self.said) else ("not all of it is in its language",)
+        signoffs = self.signoffs.lacks(_wordings(there, self.language)) if self.signoffs else ("nobody has signed it",)
+        return (*missing, *signoffs)
 
 
 def plain(nodes: tuple[Node, ...]) -> str:

@@ -176,16 +176,24 @@ class Ledger:
         rows = [newest, *self.alike(newest)]
         return next((row for row in rows if row.paper == release.paper), newest)
 
+    def current(self, release: Release) -> bool:
+        """Whether ``release`` may be handed out: nobody withdrew it, and nothing replaced it."""
+        return not (release.withdrawn or self.replaced(release))
+
+    def of_version(self, content: Content) -> list[Release]:
+        """Return the releases of the same leaflet, language and version, on any paper."""
+        mine = (content.leaflet, content.language, content.version)
+        return [row for row in self.releases.values() if (*row.series, row.version) == mine]
+
     def refusal(self, content: Content) -> str | None:
         """Return why ``content`` may not be released, or None: what a version says is out for good."""
-        for row in self.releases.values():
-            if (*row.series, row.version) == (content.leaflet, content.language, content.version):
-                if row.withdrawn:
-                    return f"version {row.version} ({row.code}) was withdrawn: {row.withdrawn.why}"
-                if row.told != (content.version, content.date, content.wording):
-                    return f"version {row.version} was released as {row.code} with other words or another date"
-                if newer := self.replaced(row):
-                    return f"version {row.version} ({row.code}) was replaced by {newer.version} ({newer.code})"
+        for row in self.of_version(content):
+            if row.withdrawn:
+                return f"version {row.version} ({row.code}) was withdrawn: {row.withdrawn.why}"
+            if row.told != (content.version, content.date, content.wording):
+                return f"version {row.version} was released as {row.code} with other words or another date"
+            if newer := self.replaced(row):
+                return f"version {row.version} ({row.code}) was replaced by {newer.version} ({newer.code})"
         return None
 
     def code(self, content: Content, given: Mapping[str, Content]) -> str:

@@ -30,12 +30,12 @@ class Stamps:
 
     def content(self, document: Document, paper: str) -> Content:
         """Return what ``document`` on ``paper`` tells a patient."""
-        words, card = wording(document), document.leaflet.card
+        words = wording(document)
         self.wordings[words.sha256] = words
-        return Content(card.id, card.version, document.language.code, paper, card.issued, words.sha256)
+        return _content(document, paper, words)
 
     def refusals(self, document: Document, papers: Iterable[str]) -> Iterator[str]:
-        """Yield why ``document`` may not be released, although it is checked and signed."""
+        """Yield why ``document`` may not be released, whatever is checked and signed."""
         card = f"templates/{document.leaflet.folder.name}/leaflet.toml"
         due = document.leaflet.card.review_due
         if due < release.today():
@@ -84,6 +84,16 @@ class Stamps:
             return
         what = self.project.shown(changed[0]) if changed else "The settings or the card of a leaflet"
         raise LeafletsError(f"{what} was changed while this ran: nothing is released.", hint="Run it again.")
+
+
+def content(document: Document, paper: str) -> Content:
+    """Return what ``document`` on ``paper`` tells a patient."""
+    return _content(document, paper, wording(document))
+
+
+def _content(document: Document, paper: str, words: Wording) -> Content:
+    card = document.leaflet.card
+    return Content(card.id, card.version, document.language.code, paper, card.issued, words.sha256)
 
 
 def _inputs(project: Project) -> Iterator[tuple[Path, str]]:

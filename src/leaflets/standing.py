@@ -21,6 +21,7 @@ from leaflets.signoff import ROLES, Entry, SignOff, Wording, nfc, parse, written
 
 CLOSE = 60  # rapidfuzz ratio: the same as ``leaflets update`` takes for “the sentence was changed”
 NAMED = 3  # messages in one line about a release
+ANOTHER = "another person"  # what is lacking where all roles have signed, but too few people
 BY_DEFAULT = Needed()
 
 
@@ -213,7 +214,7 @@ def _lacking(roles: tuple[Role, ...], by: tuple[SignOff, ...]) -> tuple[str, ...
     lacking = tuple(role for role, found in zip(roles, names, strict=True) if not found)
     if lacking or any(len(set(chosen)) == len(chosen) for chosen in product(*names)):
         return lacking
-    return ("another person",)
+    return (ANOTHER,)
 
 
 def _names(rows: Iterable[SignOff]) -> list[str]:

@@ -1,6 +1,7 @@
 """``leaflets build``."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -68,6 +69,10 @@ def command(
         names = ", ".join(sorted({*outcome.languages, *(lang.code for lang in unset)}))
         click.echo(f"Refused: {names}. What was built before stays as it was.{_way_out(outcome, order)}", err=True)
     _say_unreleased(outcome)
+    _say_marked(outcome)
+    if outcome.left:
+        codes = ", ".join(row.code for row in outcome.left)
+        click.echo(f"Left as released: {codes}. leaflets build --release makes their pages again.", err=True)
     if outcome.refused or unset or outcome.unreleased:
         raise click.exceptions.Exit(1)
 
@@ -82,10 +87,25 @@ def _way_out(outcome: Outcome, order: Order) -> str:
 
 def _say_unreleased(outcome: Outcome) -> None:
     """Say why which languages are not released, each reason once."""
-    reasons: dict[str, list[str]] = {}
-    for code, _, why in outcome.unreleased:
-        reasons.setdefault(why, []).append(code)
+    reasons = _by_reason(outcome.unreleased)
     for why, codes in reasons.items():
-        click.echo(f"Not released: {', '.join(dict.fromkeys(codes))}: {why}.", err=True)
+        click.echo(f"Not released: {codes}: {why}.", err=True)
     if reasons:
         click.echo("    Build without --release for drafts.", err=True)
+
+
+def _say_marked(outcome: Outcome) -> None:
+    """Say why which languages are drafts although they are signed, each reason once."""
+    reasons = _by_reason(outcome.marked)
+    for why, codes in reasons.items():
+        click.echo(f"A draft, although it is signed: {codes}: {why}.", err=True)
+    if reasons:
+        click.echo("    Put the words right, have them signed, raise version in leaflet.toml.", err=True)
+
+
+def _by_reason(rows: Iterable[tuple[str, str, str]]) -> dict[str, str]:
+    """Return each reason and the languages it holds for, from rows of language, leaflet and reason."""
+    reasons: dict[str, list[str]] = {}
+    for code, _, why in rows:
+        reasons.setdefault(why, []).append(code)
+    return {why: ", ".join(dict.fromkeys(codes)) for why, codes in reasons.items()}

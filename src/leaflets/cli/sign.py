@@ -6,15 +6,17 @@ from pathlib import Path
 
 import click
 
+from leaflets import release
 from leaflets.cli import COMMANDS
 from leaflets.cli.options import leaflets
+from leaflets.errors import LeafletsError
 from leaflets.files import locked, make_folders, write_whole
 from leaflets.project import Project, Role
 from leaflets.review import ReviewSheet, sheet_to_read, signing
 from leaflets.review.table import read
 from leaflets.signature import signed
 from leaflets.signoff import ROLES
-from leaflets.standing import seal_of
+from leaflets.standing import ANOTHER, seal_of
 from leaflets.visible import one_line
 
 ATTRIBUTES = (
@@ -59,7 +61,7 @@ def command(
         raise click.UsageError("Give --role; or --cosmetic with --only or --all.")
     project = Project.at(project_folder)
     [language], chosen = project.pick_languages((lang,)), project.pick_leaflets(leaflets)
-    person = signing.person(name, date.date() if date else _today(), language)
+    person = signing.person(name, _day(date), language)
     folder = project.signoffs(language.code).parent
     make_folders([folder])
     with locked(folder):
@@ -72,13 +74,19 @@ def command(
         else:
             outcome = signing.sign(sheet, rows, person, role)
         _tell(language.code, outcome)
+        _tell_of_another(sheet, outcome)
         _write(sheet, outcome, key)
     if not outcome.complete:
         raise click.exceptions.Exit(1)
 
 
-def _today() -> dt.date:
-    return dt.datetime.now().astimezone().date()
+def _day(given: dt.datetime | None) -> dt.date:
+    """Return the day of signing, today without a ``given`` one; raise LeafletsError for one that is still to come."""
+    today = release.today()
+    day = given.date() if given else today
+    if day > today:
+        raise LeafletsError(f"{day} is still to come: nobody has signed then.", hint="Give the day of signing.")
+    return day
 
 
 def _tell(code: str, outcome: signing.Outcome) -> None:
@@ -91,6 +99,13 @@ def _tell(code: str, outcome: signing.Outcome) -> None:
     count = Counter(result.what for result in outcome.results)
     told = ", ".join(f"{what}: {number}" for what, number in count.items())
     click.echo(f"{code}: {told or 'there is nothing to sign'}", err=True)
+
+
+def _tell_of_another(sheet: ReviewSheet, outcome: signing.Outcome) -> None:
+    """Say how many messages lack nothing but another person: whoever signs in two roles counts once."""
+    alone = [row for row in sheet.rows if outcome.signoffs.standing(row.wording).lacking == (ANOTHER,)]
+    if alone:
+        click.echo(f"Signed in every role, but not by different people: {len(alone)}. Another person must.", err=True)
 
 
 def _write(sheet: ReviewSheet, outcome: signing.Outcome, key: Path | None) -> None:

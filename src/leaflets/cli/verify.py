@@ -56,7 +56,7 @@ def _code(ledger: Ledger, text: str) -> Release | None:
 def _current(ledger: Ledger, release: Release) -> bool:
     """Say what has become of ``release``, and what to do; return whether it is current."""
     newer = ledger.replaced(release)
-    current = not (newer or release.withdrawn)
+    current = ledger.current(release)
     advice = "It may be handed out." if current else "Do not hand it out."
     if newer and not newer.withdrawn:
         advice += f" In its place: {newer.code} (version {newer.version})."

@@ -1,13 +1,15 @@
 """``leaflets withdraw``."""
 
+import hashlib
 from pathlib import Path
 
 import click
 
 from leaflets.cli import COMMANDS
 from leaflets.errors import LeafletsError
+from leaflets.files import read_bytes
 from leaflets.project import Project
-from leaflets.release import Ledger, Withdrawal, locked, today
+from leaflets.release import Ledger, Release, Withdrawal, locked, today
 from leaflets.visible import visible
 
 
@@ -40,5 +42,14 @@ def command(project_folder: Path | None, code: str, why: str, name: str) -> None
             raise LeafletsError(said, hint="A withdrawal stands: there is nothing to add.")
         ledger.withdraw(release, Withdrawal(today(), name, why))
     click.echo(f"withdrawn  {release.code}  {release.language} {release.leaflet} {release.version}")
+    if copies := _copies(project, release):
+        click.echo(f"Take away: {', '.join(copies)}. The next build no longer lists it.", err=True)
     for row in (row for row in ledger.alike(release) if not row.withdrawn):
         click.echo(f"The same words are out as {row.code}, on {row.paper}: withdraw it too?", err=True)
+
+
+def _copies(project: Project, release: Release) -> list[str]:
+    """Return the files with the bytes of ``release`` that lie in the output folder, under whatever name."""
+    suffixes = {Path(name).suffix for name in release.files.values()}
+    paths = (path for path in sorted(project.output.rglob("*")) if path.suffix in suffixes and path.is_file())
+    return [project.shown(path) for path in paths if hashlib.sha256(read_bytes(path)).hexdigest() in release.files]
