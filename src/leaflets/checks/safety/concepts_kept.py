@@ -14,14 +14,18 @@ KINDS = (
     ),
     frozenset({"doctor", "pharmacist", "nurse"}),
     frozenset({"pregnant", "breast-feeding"}),
+    frozenset({"adult", "child"}),
     frozenset({"diabetes", "asthma", "cancer", "allergy"}),
     frozenset(
         {"rash", "swelling", "redness", "fever", "cough", "fainting", "vomiting", "diarrhoea", "headache", "bleeding"}
         | {"nausea", "dizziness", "constipation", "itching"}
     ),
     frozenset({"breathing", "swallowing"}),
-    frozenset({"hourly", "daily", "weekly", "monthly", "yearly"}),
+    frozenset({"hourly", "daily", "every-other-day", "weekly", "monthly", "yearly"}),
     frozenset({"morning", "evening"}),
+    frozenset({"left", "right"}),
+    frozenset({"under-the-skin", "into-a-vein", "into-a-muscle", "by-mouth"}),
+    frozenset({"blood-pressure-high", "blood-pressure-low"}),
 )
 
 
@@ -36,7 +40,7 @@ KINDS = (
     needs="concepts",
 )
 def concepts_kept(message: Message, target: Language) -> Iterator[Found]:
-    """No organ, person, state, sign or time of the source has given its place to another of its kind.
+    """No organ, person, state, sign, time, side or route of the source has given its place to another of its kind.
 
     Known gap: one that is dropped and replaced by none.
     """

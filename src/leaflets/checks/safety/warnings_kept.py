@@ -13,6 +13,7 @@ from leaflets.meaning.sense import DATE, Sense, retold, sense
 WARNINGS = frozenset({
     "doctor", "pharmacist", "emergency", "pregnant", "breast-feeding", "child", "liver", "kidney", "alcohol",
     "allergy", "rash", "swelling", "breathing", "fainting", "bleeding", "vomiting", "diarrhoea",
+    "theoretical", "every-other-day", "left", "right", "out-of-reach", "planning-pregnancy",
 })  # fmt: skip
 ORDERS = frozenset({"stop", "avoid"})  # what a clause begins with that gives an order; “not” may say it as well
 OFTEN = frozenset({"hour", "day", "week", "month"})
