@@ -186,6 +186,9 @@ def test_a_number_keeps_the_unit_beside_it(text, code, units):
         ("Come at 12 noon.", "Venga al mediodía.", "es", ([], [], [], [])),
         ("Come at noon.", "Venga a las 12 del mediodía.", "es", ([], [], [], [])),
         ("Come at 12 noon.", "Venga a las 2.", "es", (["12"], [], [], ["2"])),
+        ("Half of them slept.", "Durmió el 50 %.", "es", ([], [], [], [])),
+        ("50 % slept.", "Durmió la mitad.", "es", ([], [], [], [])),
+        ("Half of them slept.", "Durmió el 5 %.", "es", ([], [], [], ["5"])),
     ],
 )
 def test_the_numbers_of_two_texts_are_compared_by_value_and_kind(source, text, code, wanted):
@@ -301,6 +304,17 @@ def test_signs_before_digits_compare_in_every_language(text, code, wanted):
         ("In the last 6 months.", "За последние полгода.", "ru", ""),
         ("Within 30 minutes.", "半小时之内。", "zh_Hans", ""),
         ("Two days of 2020.", "两天。", "zh_Hans", "2020"),
+        ("For up to 7 days.", "Не дольше недели.", "ru", ""),
+        ("For up to 30 days.", "Не дольше месяца.", "ru", ""),
+        ("For up to 4 weeks.", "Не дольше месяца.", "ru", ""),
+        ("For up to 7 days.", "لمدة لا تتجاوز أسبوعًا.", "ar", ""),
+        ("For up to 7 days.", "Не дольше месяца.", "ru", "7"),
+        ("For up to 7 days.", "Не дольше нескольких дней.", "ru", "7"),
+        ("For up to 7 days a week.", "Не дольше недели.", "ru", "7"),
+        ("For 7 days.", "Неделями.", "ru", "7"),
+        ("24 to 48 hours.", "Uno o dos días.", "es", ""),
+        ("24 to 48 hours.", "Dos días.", "es", "24"),
+        ("24 to 48 hours.", "Uno o tres días.", "es", "48"),
     ],
 )
 def test_a_length_of_time_may_be_told_in_another_unit(source, text, code, wanted):
