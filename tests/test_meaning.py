@@ -314,6 +314,7 @@ def test_signs_before_digits_compare_in_every_language(text, code, wanted):
         ("For 7 days.", "Неделями.", "ru", "7"),
         ("24 to 48 hours.", "Uno o dos días.", "es", ""),
         ("24 to 48 hours.", "Dos días.", "es", "24"),
+        ("24 hours before.", "पहले 42 दिन", "hi", "24"),
         ("24 to 48 hours.", "Uno o tres días.", "es", "48"),
     ],
 )

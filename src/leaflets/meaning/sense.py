@@ -214,15 +214,17 @@ class Sense:
 
     @property
     def _ranged(self) -> list[Quantity]:
-        """Return each number without a unit that stands right before a length of time, with the unit of that."""
+        """Return each smaller number without a unit before a length of time and a word or hyphen, with its unit."""
         with_unit = {pair.number: pair.units & LENGTHS.keys() for pair in self.quantities}
-        pairs = pairwise(self.numbers)
-        near = ((one, two) for one, two in pairs if one not in with_unit and 0 < two.start - one.end <= BETWEEN)
-        return [
-            Quantity(one, with_unit[two])
-            for one, two in near
-            if with_unit.get(two) and not any(mark in CLAUSE_ENDS for mark in self.folded[one.end : two.start])
-        ]
+        pairs = (pair for pair in pairwise(self.numbers) if pair[0] not in with_unit and with_unit.get(pair[1]))
+        rising = ((one, two) for one, two in pairs if min(one.values) < min(two.values))
+        return [Quantity(one, with_unit[two]) for one, two in rising if self._linked(one, two)]
+
+    def _linked(self, one: Number, two: Number) -> bool:
+        """Whether a short word or a hyphen stands between two numbers: one or two, 1-2; not “the first 24”."""
+        between = self.folded[one.end : two.start]
+        word = between.strip() or " " in one.text  # which a language's number words may hold: “uno o”
+        return len(between) <= BETWEEN and bool(word) and not any(mark in between for mark in CLAUSE_ENDS)
 
     @property
     def _limits(self) -> list[Quantity]:
