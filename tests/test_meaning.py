@@ -306,6 +306,8 @@ def test_signs_before_digits_compare_in_every_language(text, code, wanted):
         ("Two days of 2020.", "两天。", "zh_Hans", "2020"),
         ("For up to 7 days.", "Не дольше недели.", "ru", ""),
         ("For up to 30 days.", "Не дольше месяца.", "ru", ""),
+        ("Twice a day for up to 7 days.", "روزی دو بار، حداکثر تا یک هفته", "fa", ""),
+        ("For up to 7 days.", "روزها، حداکثر تا یک هفته", "fa", "7"),
         ("For up to 4 weeks.", "Не дольше месяца.", "ru", ""),
         ("For up to 7 days.", "لمدة لا تتجاوز أسبوعًا.", "ar", ""),
         ("For up to 7 days.", "Не дольше месяца.", "ru", "7"),

@@ -61,7 +61,8 @@ def compared(source: str, text: str, language: Language) -> Difference:
 def retold(said: "Sense", kept: "Sense") -> frozenset[Number]:
     """Return the numbers of lengths of time that both texts say, each in another unit.
 
-    “A day” does not tell 24 hours where the other text has “a day” too, without a number.
+    “A day” does not tell 24 hours where the other text has “a day” too, without a number. “Days” alone tell that the 7
+    of them are gone, but not where the source says “a day” as well.
     """
     pairs = (
         (one, other)
@@ -69,7 +70,7 @@ def retold(said: "Sense", kept: "Sense") -> frozenset[Number]:
         for one in said.times[time]
         for other in kept.times[time]
         if not one.number.values & other.number.values
-        and one.units.isdisjoint(kept.alone)
+        and one.units.isdisjoint(kept.alone - said.also_alone)
         and other.units.isdisjoint(said.alone)
     )
     return frozenset(quantity.number for pair in pairs for quantity in pair)
@@ -195,6 +196,12 @@ class Sense:
     def alone(self) -> frozenset[str]:
         """Return the units that are said without a number: twice a day."""
         return self.units.difference(*(pair.units for pair in self.quantities))
+
+    @property
+    def also_alone(self) -> set[str]:
+        """Return the units that are said without a number, and maybe with one too: 7 days, twice a day."""
+        said = Counter(hit.name for hit in self._hits("units"))
+        return set(said - Counter(unit for pair in self.quantities for unit in pair.units))
 
     @cached_property
     def times(self) -> dict[tuple[str, float], list["Quantity"]]:
