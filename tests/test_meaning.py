@@ -36,6 +36,8 @@ def differs(source, text, code):
         ("$8.3 billion", "en", [{8.3e9}]),
         ("5 लाख लोग", "hi", [{500000}]),
         ("at 3 p.m. or 15:00", "en", [{3, 15}, {15, 3}]),
+        ("at 2.30 pm", "en", [{2, 14}, {30}]),
+        ("1,000 gotas", "es", [{1000}]),
         ("in the 1930s", "en", [{1930, 30}]),
         ("in the 1790s", "en", [{1790}]),
         ("20,000 people", "en", [{20000}]),
@@ -174,10 +176,47 @@ def test_a_number_keeps_the_unit_beside_it(text, code, units):
         ("Wait 30 minutes.", "आधा घंटा रुकें।", "hi", ([], [], [], [])),
         ("Take half a tablet twice.", "চারবার অর্ধেক ট্যাবলেট খান।", "bn", ([], [], ["twice"], [])),
         ("The enzyme 2 (ACE2).", "நொதி (ஏசிஇ2 - ACE2).", "ta", (["2"], [], [], [])),
+        ("At most 1 in 1,000 people.", "每1,000人中最多有1人。", "zh_Hans", ([], [], [], [])),
+        ("At most 1 in 1,500 people.", "每1,500人中最多有1人。", "zh_Hans", ([], [], [], [])),
+        ("At most 1 in 1,000 people.", "每1,000人中最多有10人。", "zh_Hans", (["1"], [], [], ["10"])),
+        ("At most 1 in 1,000 people.", "شخص واحد من كل ألف شخص.", "ar", ([], [], [], [])),
+        ("At most 1 in 1,000 people.", "شخص من كل 1,000 شخص.", "ar", ([], [], [], [])),
+        ("At most 1 in 1,000 people.", "Una persona de cada 1.000.", "es", ([], [], [], [])),
+        ("Take 1.", "Tome 1,000.", "es", (["1"], [], [], ["1,000"])),
+        ("Come at 12 noon.", "Venga al mediodía.", "es", ([], [], [], [])),
+        ("Come at noon.", "Venga a las 12 del mediodía.", "es", ([], [], [], [])),
+        ("Come at 12 noon.", "Venga a las 2.", "es", (["12"], [], [], ["2"])),
+        ("Half of them slept.", "Durmió el 50 %.", "es", ([], [], [], [])),
+        ("50 % slept.", "Durmió la mitad.", "es", ([], [], [], [])),
+        ("Half of them slept.", "Durmió el 5 %.", "es", ([], [], [], ["5"])),
     ],
 )
 def test_the_numbers_of_two_texts_are_compared_by_value_and_kind(source, text, code, wanted):
     assert differs(source, text, code) == wanted
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "code", "wanted"),
+    [
+        ("At 2.30 pm.", "В 14:30.", "ru", ""),
+        ("At 2.30 p.m.", "В 14.30.", "ru", ""),
+        ("At 2:30 pm.", "A las 14.30 h.", "es", ""),
+        ("At 2:30 pm.", "A las 2.30 p. m.", "es", ""),
+        ("At 2.30 pm.", "À 14 h 30.", "fr", ""),
+        ("At 2.30 pm.", "À 14h30.", "fr", ""),
+        ("At 2.30 pm.", "下午两点半。", "zh_Hans", ""),
+        ("At 2.30 pm.", "A las 2 y media.", "es", ""),
+        ("At 2.30 pm.", "दोपहर ढाई बजे।", "hi", ""),
+        ("At 2.30 pm.", "दोपहर 2.30 बजे।", "hi", ""),
+        ("At 2.30 pm.", "В 14.20.", "ru", "2 30"),
+        ("At 2.30 pm.", "В 15:30.", "ru", "2"),
+        ("At 2.30 pm.", "A las 3 y media.", "es", "2"),
+        ("At 2.30 pm.", "下午两点。", "zh_Hans", "30"),
+        ("Take 2.5 mL at 2.30 pm.", "Примите 2 мл в 14:30.", "ru", "2.5"),
+    ],
+)
+def test_a_time_of_the_day_is_told_in_many_ways(source, text, code, wanted):
+    assert " ".join(number.text for number in compared(source, text, language(code)).lost) == wanted
 
 
 @pytest.mark.parametrize(
@@ -265,6 +304,20 @@ def test_signs_before_digits_compare_in_every_language(text, code, wanted):
         ("In the last 6 months.", "За последние полгода.", "ru", ""),
         ("Within 30 minutes.", "半小时之内。", "zh_Hans", ""),
         ("Two days of 2020.", "两天。", "zh_Hans", "2020"),
+        ("For up to 7 days.", "Не дольше недели.", "ru", ""),
+        ("For up to 30 days.", "Не дольше месяца.", "ru", ""),
+        ("Twice a day for up to 7 days.", "روزی دو بار، حداکثر تا یک هفته", "fa", ""),
+        ("For up to 7 days.", "روزها، حداکثر تا یک هفته", "fa", "7"),
+        ("For up to 4 weeks.", "Не дольше месяца.", "ru", ""),
+        ("For up to 7 days.", "لمدة لا تتجاوز أسبوعًا.", "ar", ""),
+        ("For up to 7 days.", "Не дольше месяца.", "ru", "7"),
+        ("For up to 7 days.", "Не дольше нескольких дней.", "ru", "7"),
+        ("For up to 7 days a week.", "Не дольше недели.", "ru", "7"),
+        ("For 7 days.", "Неделями.", "ru", "7"),
+        ("24 to 48 hours.", "Uno o dos días.", "es", ""),
+        ("24 to 48 hours.", "Dos días.", "es", "24"),
+        ("24 hours before.", "पहले 42 दिन", "hi", "24"),
+        ("24 to 48 hours.", "Uno o tres días.", "es", "48"),
     ],
 )
 def test_a_length_of_time_may_be_told_in_another_unit(source, text, code, wanted):

@@ -1,11 +1,14 @@
 """Which numbers of a translation stand for which of its source, and which for none."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from leaflets.meaning.numbers import Kind, Number, rounded
 
+PARTED = re.compile(r"([01]?\d|2[0-3])\.([0-5]\d)")
+MINUTES = 60  # of an hour
 BESIDE = 8  # characters between a number and its half: “1 and a half”
 
 
@@ -37,11 +40,13 @@ def difference(said: list[Number], kept: list[Number]) -> Difference:
     """Return how ``kept`` differs from ``said``. Each number has one counterpart; order is free."""
     if [(n.kind, n.values, n.month) for n in said] == [(n.kind, n.values, n.month) for n in kept]:
         return Difference((), (), (), ())
+    said, kept = _with_times(said, kept), _with_times(kept, said)
     halves = [half for one, half in _mixed(said) if not _whole((one, half), kept)]
     left, free = _unmixed(list(said), list(kept))
     free, left = _unmixed(free, left)
-    for rank in range(max(map(len, BECOMES.values()))):
-        left = [number for number in left if not _taken(number, BECOMES[number.kind][rank : rank + 1], free)]
+    for exact in (True, False):  # 1 takes 1 before “1,000”, which can be read as 1
+        for rank in range(max(map(len, BECOMES.values()))):
+            left = [n for n in left if not _taken(n, BECOMES[n.kind][rank : rank + 1], free, exact=exact)]
     left = [number for number in left if not _in_parts(number, [o for o in kept if o.kind is not Kind.WEAK])]
     plain = [number for number in left if number.kind in {Kind.DIGITS, Kind.NAME}]
     doubtful = [number for number in plain if _same(number, kept, Kind.WEAK)]
@@ -64,6 +69,29 @@ def difference(said: list[Number], kept: list[Number]) -> Difference:
             )
         ),
     )
+
+
+def _with_times(numbers: list[Number], others: list[Number]) -> list[Number]:
+    """Return ``numbers`` with the hours and minutes that some of them are beside a time of ``others``.
+
+    What is 2:30 there is 14.30 here, or “half past two”.
+    """
+    times = [(hour.values, minutes.values) for hour, minutes in pairwise(others) if hour.clock]
+    return [_with_time(number, times) for number in numbers] if times else numbers
+
+
+def _with_time(number: Number, times: list[tuple[frozenset[float], frozenset[float]]]) -> Number:
+    parted = PARTED.fullmatch(number.text)
+    if parted:
+        meant = [(float(parted[1]), float(parted[2]))]
+    elif number.kind is Kind.DIGITS:
+        return number
+    else:
+        meant = [(value // 1, rounded(value % 1 * MINUTES)) for value in number.values if value % 1]
+    same = [(hour, part) for hour, part in meant for h, m in times if part in m and (hour in h or hour == 0)]
+    aside = frozenset(value for pair in same for value in pair if value)
+    kind = Kind.WORD if number.kind is Kind.WEAK else number.kind
+    return number._replace(aside=number.aside | aside, kind=kind) if aside else number
 
 
 def _left_in(number: Number, said: list[Number]) -> bool:
@@ -96,9 +124,14 @@ def _unmixed(numbers: list[Number], others: list[Number]) -> tuple[list[Number],
     return numbers, others
 
 
-def _taken(number: Number, kinds: tuple[Kind, ...], free: list[Number]) -> bool:
-    """Take the counterpart of ``number`` out of ``free``; a month in words is none of another number in words."""
+def _taken(number: Number, kinds: tuple[Kind, ...], free: list[Number], *, exact: bool) -> bool:
+    """Take the counterpart of ``number`` out of ``free``; a month in words is none of another number in words.
+
+    An ``exact`` one can be read as the same values and no others.
+    """
     there = (o for o in free if o.kind in kinds and number.values & (o.values | o.aside))
+    if exact:
+        there = (o for o in there if o.values == number.values and not o.aside)
     match = next((o for o in there if number.month == o.month or Kind.DIGITS in {number.kind, o.kind}), None)
     if match and match.parts == 1 and match.values & number.values:
         free.remove(match)

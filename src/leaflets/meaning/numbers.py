@@ -26,10 +26,11 @@ GLOSS = re.compile(rf"[ (-]++[{WORD}-]*+")  # between a name and the same name i
 HUNDRED, TENS = 100, range(20, 100, 10)
 TEN, MYRIAD = 10, 10_000  # signs below ten are digits; those from ten thousand on close a section
 GAP = re.compile(r"\+?[ -]?")  # between digits and their scale: 300+ billion
-CLOCK = re.compile(r"(\d{1,2})(?=:[0-5]\d(?!\d)| ?[ap]\.?m\b)(?::\d\d)?(?: ?(?P<half>[ap])\.?m\b)?")
+CLOCK = re.compile(r"(?<!\d:)(\d{1,2})(?=:[0-5]\d(?!\d)| ?[ap]\.? ?m\b)(?::\d\d)?(?: ?(?P<half>[ap])\.? ?m\b)?")
 MORE = (":", "a", "p", "s", " a", " p")  # what may follow an hour or a decade: 15:00, 3 p.m., 1930s
 FULL_HOUR = re.compile(r"(?:(?<=\d:)|(?<=\d: ))00(?!\d)")
 HOUR = re.compile(r"(?<![\d.,])(\d{1,2})\.[0-5]\d ?$")
+HALF_OF_DAY = re.compile(r" ?[ap]\.? ?m\b")
 CLOCK_UNIT = "clock"  # the unit of an hour of the day: o'clock
 HALF = 0.5
 HALF_DAY = 12  # hours
@@ -63,6 +64,7 @@ class Number(NamedTuple):
     aside: frozenset[float] = frozenset()  # what is said with it: the 1 and the 2 of 1/2, the century of a decade
     month: bool = False  # the name of a month
     again: bool = False  # said before, and in brackets once more
+    clock: bool = False  # the hour of a time with minutes: the 2 of 2:30
 
 
 @dataclass(frozen=True)
@@ -156,7 +158,8 @@ class Numerals:
             if text.startswith(MORE, end):
                 decade, parts = _decade(text, match)
                 values |= _clock(text, match) | decade
-            return Number(values, start, end, Kind.DIGITS, match[0], aside=parts), 0.0
+            clock = text.startswith(":", end) and bool(CLOCK.match(text, start))
+            return Number(values, start, end, Kind.DIGITS, match[0], aside=parts, clock=clock), 0.0
         end, size = scale
         values = frozenset(rounded(value * size) for value in values)
         return Number(values, start, end, Kind.DIGITS, text[start:end]), size
@@ -178,9 +181,11 @@ class Numerals:
         values = set()
         head, mark, tail = bare.rpartition("." if bare.rfind(".") > bare.rfind(",") else ",")
         other = "," if mark == "." else "."
-        if mark in self.marks and mark not in head:
+        grouped = re.fullmatch(r"\d{1,3}(?:([.,])\d{2,3})*[.,]\d{3}", bare)
+        thousands = grouped and tail == "000"  # nobody writes 1 as 1.000
+        if mark in self.marks and mark not in head and not thousands:
             values.add(rounded(float(head.replace(other, "") + "." + tail)))
-        if re.fullmatch(r"\d{1,3}(?:([.,])\d{2,3})*[.,]\d{3}", bare):
+        if grouped:
             values.add(float(re.sub(r"[.,]", "", bare)))
         return frozenset(values) or frozenset(map(float, re.findall(r"\d+", bare)))
 
@@ -245,12 +250,18 @@ def _slashed(text: str, found: list[Number]) -> Iterator[Number]:
 
 
 def _clocks(text: str, units: Sequence[Hit]) -> str:
-    """Return ``text`` with a colon in each hour that is written with a point: 10.30 बजे."""
-    for hit in units:
-        hour = HOUR.search(text, max(0, hit.start - 6), hit.start) if hit.name == CLOCK_UNIT else None
+    """Return ``text`` with a colon in each hour that is written with a point: 10.30 बजे, 2.30 pm."""
+    for start in [*(hit.start for hit in units if hit.name == CLOCK_UNIT), *_half_days(text)]:
+        hour = HOUR.search(text, max(0, start - 6), start)
         if hour:
             text = f"{text[: hour.end(1)]}:{text[hour.end(1) + 1 :]}"
     return text
+
+
+def _half_days(text: str) -> Iterator[int]:
+    """Yield where a.m. and p.m. begin."""
+    if "." in text and "m" in text:
+        yield from (match.start() for match in HALF_OF_DAY.finditer(text))
 
 
 def _once(text: str, numbers: list[Number]) -> list[Number]:

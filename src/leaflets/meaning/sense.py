@@ -16,6 +16,7 @@ from leaflets.meaning.numbers import Kind, Number, rounded
 from leaflets.meaning.phrases import Hit
 from leaflets.meaning.text import folded, without_code
 
+BETWEEN = 5  # characters between the ends of a range: “one or two”
 BEGINNING = 3  # characters: a quotation mark or a bullet may stand before the first word
 
 
@@ -24,6 +25,8 @@ LENGTHS = {
     "second": ("hours", 1 / 3600), "minute": ("hours", 1 / 60), "hour": ("hours", 1), "day": ("hours", 24),
     "week": ("hours", 168), "month": ("months", 1), "year": ("months", 12),
 }  # fmt: skip
+A_MONTH = (28 * 24, 30 * 24)  # hours: four weeks or thirty days
+LIMITS = frozenset({"more", "less", "at-least", "at-most", "within"})
 MONTH, DAY, YEAR = frozenset({"month-of-year", "month"}), frozenset({"date", "day"}), frozenset({"year"})
 DATE = frozenset({"date", "month-of-year"})
 # “not more than” is “at most”, in any language
@@ -44,13 +47,13 @@ def sense(text: str, language: Language) -> "Sense":
 def compared(source: str, text: str, language: Language) -> Difference:
     """Return how the numbers of ``text`` differ from those of ``source``, which is in the source language.
 
-    A length of time may be told in another unit: 7 days are a week.
+    A length of time may be told in another unit, and a part in percent: 7 days are a week, half is 50 %.
     """
     said, kept = sense(source, load(SOURCE)), sense(text, language)
     found = difference(said.numbers, kept.numbers)
-    if not (found.lost or found.doubtful or found.words):
+    if not any((found.lost, found.doubtful, found.words, found.new)):
         return found
-    told = retold(said, kept)
+    told = retold(said, kept) | _in_percent(said, kept) | _in_percent(kept, said)
     parts = (found.lost, found.doubtful, found.words, found.new)
     return Difference(*(tuple(number for number in part if number not in told) for part in parts))
 
@@ -58,7 +61,8 @@ def compared(source: str, text: str, language: Language) -> Difference:
 def retold(said: "Sense", kept: "Sense") -> frozenset[Number]:
     """Return the numbers of lengths of time that both texts say, each in another unit.
 
-    “A day” does not tell 24 hours where the other text has “a day” too, without a number.
+    “A day” does not tell 24 hours where the other text has “a day” too, without a number. “Days” alone tell that the 7
+    of them are gone, but not where the source says “a day” as well.
     """
     pairs = (
         (one, other)
@@ -66,10 +70,19 @@ def retold(said: "Sense", kept: "Sense") -> frozenset[Number]:
         for one in said.times[time]
         for other in kept.times[time]
         if not one.number.values & other.number.values
-        and one.units.isdisjoint(kept.alone)
+        and one.units.isdisjoint(kept.alone - said.also_alone)
         and other.units.isdisjoint(said.alone)
     )
     return frozenset(quantity.number for pair in pairs for quantity in pair)
+
+
+def _in_percent(one: "Sense", other: "Sense") -> frozenset[Number]:
+    """Return the parts that ``one`` says in a word (half), and ``other`` in percent, with these."""
+    parts = [number for number in one.numbers if number.kind is not Kind.DIGITS and max(number.values) < 1]
+    shares = [pair.number for pair in other.quantities if "percent" in pair.units] if parts else []
+    pairs = ((part, share) for part in parts for share in shares)
+    same = (pair for pair in pairs if pair[1].values & {rounded(value * 100) for value in pair[0].values})
+    return frozenset(number for pair in same for number in pair)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,16 +194,48 @@ class Sense:
         """Return the units that are said without a number: twice a day."""
         return self.units.difference(*(pair.units for pair in self.quantities))
 
+    @property
+    def also_alone(self) -> set[str]:
+        """Return the units that are said without a number, and maybe with one too: 7 days, twice a day."""
+        said = Counter(hit.name for hit in self._hits("units"))
+        return set(said - Counter(unit for pair in self.quantities for unit in pair.units))
+
     @cached_property
     def times(self) -> dict[tuple[str, float], list["Quantity"]]:
-        """Return each length of time that is said, in hours or in months, and the quantities that say it."""
+        """Return each length of time that is said, in hours or in months, and the quantities that say it.
+
+        The first number of a range has the unit of the second: one or two days. A month is also 4 weeks or 30 days.
+        """
         found: dict[tuple[str, float], list[Quantity]] = {}
-        for pair in self.quantities:
+        for pair in [*self.quantities, *self._ranged, *self._limits]:
             for unit in pair.units & LENGTHS.keys():
                 kind, length = LENGTHS[unit]
+                lengths = [(kind, length), *(("hours", hours * length) for hours in A_MONTH if kind == "months")]
                 for value in pair.number.values:
-                    found.setdefault((kind, rounded(value * length)), []).append(pair)
+                    for name, one in lengths:
+                        found.setdefault((name, rounded(value * one)), []).append(pair)
         return found
+
+    @property
+    def _ranged(self) -> list[Quantity]:
+        """Return each smaller number without a unit before a length of time and a word or hyphen, with its unit."""
+        with_unit = {pair.number: pair.units & LENGTHS.keys() for pair in self.quantities}
+        pairs = (pair for pair in pairwise(self.numbers) if pair[0] not in with_unit and with_unit.get(pair[1]))
+        rising = ((one, two) for one, two in pairs if min(one.values) < min(two.values))
+        return [Quantity(one, with_unit[two]) for one, two in rising if self._linked(one, two)]
+
+    def _linked(self, one: Number, two: Number) -> bool:
+        """Whether a short word or a hyphen stands between two numbers: one or two, 1-2; not “the first 24”."""
+        between = self.folded[one.end : two.start]
+        word = between.strip() or " " in one.text  # which a language's number words may hold: “uno o”
+        return len(between) <= BETWEEN and bool(word) and not any(mark in between for mark in CLAUSE_ENDS)
+
+    @property
+    def _limits(self) -> list[Quantity]:
+        """Return each unit of time right after a comparison, which is one of it without saying so: up to a week."""
+        ends = {hit.end for hit in self._hits("comparators") if hit.name in LIMITS}
+        bare = (hit for hit in self._hits("units") if hit.name in self.alone and {hit.start, hit.start - 1} & ends)
+        return [Quantity(_one(hit, self.folded), frozenset({hit.name})) for hit in bare]
 
     @cached_property
     def _months(self) -> list[tuple[int, int]]:
@@ -320,6 +365,10 @@ class Sense:
     @cached_property
     def concepts(self) -> frozenset[str]:
         return _names(self._hits("concepts"))
+
+
+def _one(hit: Hit, text: str) -> Number:
+    return Number(frozenset({1.0}), hit.start, hit.end, Kind.WEAK, text[hit.start : hit.end])
 
 
 def _names(hits: Iterable[Hit]) -> frozenset[str]:

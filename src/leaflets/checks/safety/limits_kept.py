@@ -8,6 +8,7 @@ from leaflets.language import SOURCE, Language, language
 from leaflets.meaning.sense import Sense, sense
 
 LIMITS = frozenset({"more", "less", "at-least", "at-most"})
+EVERY = frozenset({"every"})
 LOOSE = frozenset({"up to"})  # right translations often say “to 3 days” or “3 days”
 
 
@@ -24,16 +25,35 @@ LOOSE = frozenset({"up to"})  # right translations often say “to 3 days” or 
 def limits_kept(message: Message, target: Language) -> Iterator[Found]:
     """Where the source says “at least”, “at most”, “more” or “less” right before a quantity, the translation compares.
 
+    And where it says “every 3 days”, the translation says so, not “3 days”.
+
     Which way it compares is comparators-kept's. Known gaps: one of two limits that is gone; a number without a unit.
     """
-    said = _limits(sense(message.source, language(SOURCE)))
-    if said and sense(message.text, target).comparators.keys().isdisjoint(LIMITS | {"within"}):
+    source, text = sense(message.source, language(SOURCE)), sense(message.text, target)
+    said = _limits(source, LIMITS)
+    if not said or not text.comparators.keys().isdisjoint(LIMITS | {"within"}):
+        unsaid = EVERY & target.comparators.keys() - text.comparators.keys()
+        said = _limits(source, unsaid) if unsaid and _told(source, text) else []
+    if said:
         yield Found(f"“{', '.join(said)}” may be missing", f"The source says: {message.source}")
 
 
-def _limits(text: Sense) -> list[str]:
+def _told(source: Sense, text: Sense) -> bool:
+    """Whether each quantity right after “every” is in ``text``, with its unit."""
+    pairs = [pair for pair in source.quantities if pair.number.start - 1 in _ends(source, EVERY)]
+    return all(
+        any(pair.units & other.units and pair.number.values & other.number.values for other in text.quantities)
+        for pair in pairs
+    )
+
+
+def _ends(text: Sense, names: frozenset[str]) -> set[int]:
+    return {hit.end for hit in text.hits.get("comparators", []) if hit.name in names}
+
+
+def _limits(text: Sense, names: frozenset[str]) -> list[str]:
     """Return the limits of quantities, as they are said."""
-    hits = [hit for hit in text.hits.get("comparators", []) if hit.name in LIMITS]
+    hits = [hit for hit in text.hits.get("comparators", []) if hit.name in names]
     starts = {pair.number.start for pair in text.quantities} if hits else set()
     limits = {text.folded[hit.start : hit.end] for hit in hits if {hit.end, hit.end + 1} & starts}
     return sorted(limits - LOOSE)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from leaflets.catalog import Message
 from leaflets.checks.registry import Example, Found, Severity, check
@@ -51,13 +52,24 @@ def _moved(said: Sense, kept: Sense) -> str:
 
 
 def _as_told(said: Sense, kept: Sense) -> list[Number]:
-    """Return the numbers of ``said`` in the order of the other language, which may tell 1 in 10 as “of 10, 1”."""
+    """Return the numbers of ``said`` in the order of the other language, which may tell 1 in 10 as “of 10, 1”.
+
+    So may every language that says “of every 10, 1”.
+    """
     numbers = list(said.digits)
-    if kept.known.whole_first:
-        for part, whole in said.shares:
+    wholes = _of_every(kept) if said.shares else []
+    for part, whole in said.shares:
+        pair = part.values | whole.values
+        if kept.known.whole_first or any(one.values & pair and two.values & pair for one, two in wholes):
             place = numbers.index(part)
             numbers[place : place + 2] = [whole, part]
     return numbers
+
+
+def _of_every(text: Sense) -> list[tuple[Number, Number]]:
+    """Return each number right after “every”, with the next one."""
+    ends = {hit.end for hit in text.hits.get("comparators", []) if hit.name == "every"}
+    return [pair for pair in pairwise(text.digits) if {pair[0].start, pair[0].start - 1} & ends]
 
 
 def _stolen(said: Sense, kept: Sense) -> str:

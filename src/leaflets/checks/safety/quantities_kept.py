@@ -26,7 +26,8 @@ MOST = {"month-of-year": 12, "date": 31}
 def quantities_kept(message: Message, target: Language) -> Iterator[Found]:
     """A number that has a known unit beside it in both texts has the same one; units of doses are somewhere.
 
-    A length of time may be told in another unit: 7 days are a week. “Once” has not become “twice”.
+    A length of time may be told in another unit: 7 days are a week. A dose may not: the label says 500 mg, and who
+    reads 0.5 g has a decimal point to move. “Once” has not become “twice”.
 
     Known gap: a unit that stands apart from its number is not seen.
     """
