@@ -31,7 +31,7 @@ OPPOSITE_OF_BANNED = {"more": {"at-least"}, "less": {"at-most"}}  # “do not ta
 def comparators_kept(message: Message, target: Language) -> Iterator[Found]:
     """Where the source compares one way, the translation does not compare the other way instead.
 
-    “Wait an hour before you eat” may become “eat only an hour after it”, and “within 6 to 8 weeks” “after 6 to 8 weeks”.
+    “Wait an hour before you eat” may become “eat only an hour after it”, “within 6 to 8 weeks” “after 6 to 8 weeks”.
     """
     source, text = sense(message.source, language(SOURCE)), sense(message.text, target)
     said, kept = source.comparators, text.comparators
@@ -45,7 +45,7 @@ def comparators_kept(message: Message, target: Language) -> Iterator[Found]:
             turned |= OPPOSITE_OF_BANNED.get(name, set()) & gained.keys() if _banned(source, name) else set()
         elif any(map(text.compares_negated, turned)):
             turned -= NEGATED.get(name, set())
-        elif (other := NEGATED_OPPOSITE.get(name)) in gained and text.compares_negated(other):
+        elif (other := NEGATED_OPPOSITE.get(name, "")) in gained and text.compares_negated(other):
             turned |= {f"not {other}"}
         if turned and not _waits(source, text, name):
             yield Found(f"“{name}” became “{', '.join(sorted(turned))}”", f"The source says: {message.source}")
