@@ -426,3 +426,18 @@ def test_bait_for_regular_expressions_ends(bait):
 )
 def test_a_comparison_is_none_where_it_makes_a_range_or_names_a_place(text, code, said):
     assert list(Sense(text, language(code)).comparators) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("even if you feel better", "en"),
+        ("даже если вам лучше", "ru"),
+        ("حتى لو تحسنت", "ar"),
+        ("incluso si se siente mejor", "es"),
+        ("kahit na gumaling", "fil"),
+        ("即使好转", "zh_Hans"),
+    ],
+)
+def test_even_if_is_no_if(text, code):
+    assert Sense(text, language(code)).conditions == {"even-if"}

@@ -24,7 +24,7 @@ LEAVE = frozenset({"may", "can"})
 def modality_kept(message: Message, target: Language) -> Iterator[Found]:
     """Where the source only obliges, the translation does not only allow; and the other way round.
 
-    Known gap: a duty that is dropped: many languages say it with the form of the verb alone.
+    Known gap: a duty or a “may” that is dropped: many languages say it with the form of the verb alone.
     """
     said, kept = sense(message.source, language(SOURCE)).modality, sense(message.text, target).modality
     if said & DUTY and not said & LEAVE and kept & LEAVE and not kept & DUTY:

@@ -68,6 +68,8 @@ def _turned(said: Sense, kept: Sense) -> str:
     """Say that “unless” has become “if”; “if not”, “only” and “until” can say it too."""
     if "unless" not in said.conditions:
         return ""
+    if "unless" in _lost(said, kept) and "even-if" in kept.conditions - said.conditions:
+        return "“unless” became “even if”"
     turned = "unless" in _lost(said, kept) and "if" in kept.conditions - said.conditions
     negated = kept.negations > said.negations or kept.conditions & {"only", "until"}
     return "“unless” became “if”" if turned and not negated else ""
@@ -90,4 +92,6 @@ def _fewer(said: Sense, kept: Sense) -> bool:
 
 
 def _lost(said: Sense, kept: Sense) -> frozenset[str]:
-    return said.conditions - kept.conditions if "conditions" in kept.known.phrases.tables else frozenset()
+    """Return the conditions that are gone; “even if” makes none, and languages say it in many ways."""
+    lost = said.conditions - kept.conditions - {"even-if"}
+    return lost if "conditions" in kept.known.phrases.tables else frozenset()
