@@ -146,6 +146,7 @@ def test_a_number_keeps_the_unit_beside_it(text, code, units):
         ("From 12 you may take it.", "С 12 лет можно принимать.", "ru", ([], [], [], [])),
         ("Over 65 may mean less.", "После 65 может быть меньше.", "ru", ([], [], [], [])),
         ("On 12 May.", "12 числа.", "ru", ([], [], ["may"], [])),
+        ("On 26 January and 28 January.", "1 月 26 日和 月 28 日", "zh_Hans", ([], [], ["january"], [])),
         ("It was sold in May/June.", "Это продавали в июне.", "ru", ([], [], ["may"], [])),
         ("May cause sleep in June.", "В июне может вызывать сон.", "ru", ([], [], [], [])),
         ("As a rule one person infects 3.", "一般会传染3人。", "zh_Hans", ([], [], ["one person"], [])),

@@ -208,9 +208,10 @@ class Sense:
         """
         found: dict[tuple[str, float], list[Quantity]] = {}
         for pair in [*self.quantities, *self._ranged, *self._limits]:
+            months = () if pair.units & DATE else A_MONTH  # January is no 28 days
             for unit in pair.units & LENGTHS.keys():
                 kind, length = LENGTHS[unit]
-                lengths = [(kind, length), *(("hours", hours * length) for hours in A_MONTH if kind == "months")]
+                lengths = [(kind, length), *(("hours", hours * length) for hours in months if kind == "months")]
                 for value in pair.number.values:
                     for name, one in lengths:
                         found.setdefault((name, rounded(value * one)), []).append(pair)
