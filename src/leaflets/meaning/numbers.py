@@ -29,6 +29,7 @@ GAP = re.compile(r"\+?[ -]?")  # between digits and their scale: 300+ billion
 CLOCK = re.compile(r"(?<!\d:)(\d{1,2})(?=:[0-5]\d(?!\d)| ?[ap]\.? ?m\b)(?::\d\d)?(?: ?(?P<half>[ap])\.? ?m\b)?")
 MORE = (":", "a", "p", "s", " a", " p")  # what may follow an hour or a decade: 15:00, 3 p.m., 1930s
 FULL_HOUR = re.compile(r"(?:(?<=\d:)|(?<=\d: ))00(?!\d)")
+POINT = re.compile(r"[0-9]\.[0-5][0-9]")  # without it there is no such hour
 HOUR = re.compile(r"(?<![\d.,])(\d{1,2})\.[0-5]\d ?$")
 HALF_OF_DAY = re.compile(r" ?[ap]\.? ?m\b")
 CLOCK_UNIT = "clock"  # the unit of an hour of the day: o'clock
@@ -251,17 +252,14 @@ def _slashed(text: str, found: list[Number]) -> Iterator[Number]:
 
 def _clocks(text: str, units: Sequence[Hit]) -> str:
     """Return ``text`` with a colon in each hour that is written with a point: 10.30 बजे, 2.30 pm."""
-    for start in [*(hit.start for hit in units if hit.name == CLOCK_UNIT), *_half_days(text)]:
+    if not POINT.search(text):
+        return text
+    halves = (match.start() for match in HALF_OF_DAY.finditer(text))
+    for start in [*(hit.start for hit in units if hit.name == CLOCK_UNIT), *halves]:
         hour = HOUR.search(text, max(0, start - 6), start)
         if hour:
             text = f"{text[: hour.end(1)]}:{text[hour.end(1) + 1 :]}"
     return text
-
-
-def _half_days(text: str) -> Iterator[int]:
-    """Yield where a.m. and p.m. begin."""
-    if "." in text and "m" in text:
-        yield from (match.start() for match in HALF_OF_DAY.finditer(text))
 
 
 def _once(text: str, numbers: list[Number]) -> list[Number]:

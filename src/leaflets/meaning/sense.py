@@ -317,13 +317,13 @@ class Sense:
     @cached_property
     def comparators(self) -> Counter[str]:
         """Return how often each way of comparing is said. “Up to” between two numbers makes a range: 4 up to 6."""
-        starts, ends = {number.start for number in self.numbers}, {number.end for number in self.numbers}
-        ranges = [
-            hit
-            for hit in self._hits("comparators")
-            if hit.name == "at-most" and hit.start - 1 in ends and hit.end + 1 in starts
-        ]
-        return Counter(hit.name for hit in self._hits("comparators") if hit not in ranges)
+        hits = self._hits("comparators")
+        if any(hit.name == "at-most" for hit in hits):
+            starts, ends = {number.start for number in self.numbers}, {number.end for number in self.numbers}
+            between = (hit for hit in hits if hit.start - 1 in ends and hit.end + 1 in starts)
+            ranges = [hit for hit in between if hit.name == "at-most"]
+            hits = [hit for hit in hits if hit not in ranges]
+        return Counter([hit.name for hit in hits])
 
     def compares_negated(self, name: str) -> bool:
         """Whether a comparison of the class ``name`` stands in a clause that is negated: “not more than”."""
