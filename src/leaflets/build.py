@@ -155,13 +155,8 @@ def _fit(work: _Work) -> _Fit:
         written = _wrong_itself(project, leaflet, itself, order)
         unsigned = _unsigned_itself(project, leaflet) if stamps else ()
         for lang in order.languages:
-            found = catalogs(project, leaflet, lang)
-            document = compose(project, leaflet, lang, found, signoffs[lang.code])
-            if past := _past(
-                work, document
-            ):  # whoever signed these words must not be read on a page that is no release
-                document = compose(project, leaflet, lang, found)
-                marked.append((lang.code, leaflet.id, past))
+            document, past = _composed(work, leaflet, lang, signoffs[lang.code])
+            marked += [(lang.code, leaflet.id, past)] if past else []
             report = whole or check_project(project, [leaflet], [lang], signed=False)  # what is not signed is a draft
             blocking = [*written, *_blocking(document, report, order)]
             refused.update(dict.fromkeys(blocking))
@@ -174,6 +169,17 @@ def _fit(work: _Work) -> _Fit:
                 left += out
                 documents += [] if out else [document]
     return _Fit(tuple(documents), tuple(refused), frozenset(blocked), tuple(unreleased), tuple(marked), tuple(left))
+
+
+def _composed(work: _Work, leaflet: Leaflet, lang: Language, signoffs: SignOffs) -> tuple[Document, str | None]:
+    """Return the document, and why it is a draft although it is signed.
+
+    Whoever signed the words of a past version must not be read on a page that is no release.
+    """
+    found = catalogs(work.project, leaflet, lang)
+    document = compose(work.project, leaflet, lang, found, signoffs)
+    past = _past(work, document)
+    return (compose(work.project, leaflet, lang, found) if past else document), past
 
 
 def _past(work: _Work, document: Document) -> str | None:
