@@ -78,7 +78,7 @@ def test_numbers_are_read_as_values(text, code, wanted):
     ],
 )
 def test_number_words_are_read_as_values(text, code, value):
-    assert value in set().union(*values(text, code, Kind.WORD, Kind.WEAK))
+    assert value in set().union(*values(text, code, Kind.WORD, Kind.WEAK, Kind.ENDING))
 
 
 @pytest.mark.parametrize(
@@ -190,6 +190,15 @@ def test_a_number_keeps_the_unit_beside_it(text, code, units):
         ("Half of them slept.", "Durmió el 50 %.", "es", ([], [], [], [])),
         ("50 % slept.", "Durmió la mitad.", "es", ([], [], [], [])),
         ("Half of them slept.", "Durmió el 5 %.", "es", ([], [], [], ["5"])),
+        ("Type II diabetes.", "داء السكري من النوع 2.", "ar", ([], [], [], [])),
+        ("Type II diabetes.", "داء السكري من النوع الثاني.", "ar", ([], [], [], [])),
+        ("Type II diabetes.", "داء السكري عند البالغين.", "ar", ([], [], ["type ii"], [])),
+        ("Type 2 diabetes.", "II 型糖尿病。", "zh_Hans", ([], [], [], [])),
+        ("Type 2 diabetes.", "Ⅱ型糖尿病。", "zh_Hans", ([], [], [], [])),
+        ("Class III heart failure.", "Сердечная недостаточность класса III.", "ru", ([], [], [], [])),
+        ("Class III heart failure.", "Сердечная недостаточность класса II.", "ru", ([], [], ["class iii"], [])),
+        ("In a single dose, type I.", "В одной дозе, тип I.", "ru", ([], [], [], [])),
+        ("Twenty class II patients and I.", "Veinte pacientes de clase II y yo.", "es", ([], [], [], [])),
     ],
 )
 def test_the_numbers_of_two_texts_are_compared_by_value_and_kind(source, text, code, wanted):

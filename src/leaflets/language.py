@@ -51,6 +51,7 @@ class NumberWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     to: tuple[str, ...] = ()  # what stands between the numbers of a range, or of a choice
     parts: tuple[str, ...] = ()  # what stands between a part and its whole: 1 in 10
     whole_first: bool = False  # the whole comes before its part: of 10, 1
+    roman: tuple[str, ...] = ()  # words after which I, II, III are numbers; none named: they may be numbers anywhere
     months: tuple[str, ...] = ()  # words that are names of months: a number beside one is a day
 
 

@@ -12,13 +12,16 @@ MINUTES = 60  # of an hour
 BESIDE = 8  # characters between a number and its half: “1 and a half”
 
 
+OFTEN_NONE = (Kind.WEAK, Kind.ENDING)  # words that are often no number
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """How the numbers of a translation differ from its source's.
 
     ``lost``: digits and names of the source without a counterpart; ``doubtful``: digits whose only counterpart is a
-    weak word; ``words``: plain number words without one; ``new``: digits that the source does not have, and its own
-    words where they are numbers of another value: “once” left in Spanish is eleven.
+    weak word; ``words``: plain number words and Roman numerals without one; ``new``: digits that the source does not
+    have, and its own words where they are numbers of another value: “once” left in Spanish is eleven.
     """
 
     lost: tuple[Number, ...]
@@ -29,10 +32,11 @@ class Difference:
 
 # what a number of the source may become, the likeliest first
 BECOMES = {
-    Kind.DIGITS: (Kind.DIGITS, Kind.WORD, Kind.NAME),
-    Kind.NAME: (Kind.NAME, Kind.DIGITS, Kind.WORD),
-    Kind.WORD: (Kind.WORD, Kind.WEAK, Kind.DIGITS, Kind.NAME),
-    Kind.WEAK: (Kind.WEAK, Kind.WORD, Kind.DIGITS),
+    Kind.DIGITS: (Kind.DIGITS, Kind.WORD, Kind.NAME, Kind.NUMERAL),
+    Kind.NAME: (Kind.NAME, Kind.DIGITS, Kind.WORD, Kind.NUMERAL),
+    Kind.NUMERAL: (Kind.NUMERAL, Kind.DIGITS, Kind.WORD, Kind.WEAK, Kind.NAME),
+    Kind.WORD: (Kind.WORD, Kind.WEAK, Kind.ENDING, Kind.DIGITS, Kind.NAME, Kind.NUMERAL),
+    Kind.WEAK: (Kind.WEAK, Kind.ENDING, Kind.WORD, Kind.DIGITS, Kind.NUMERAL),
 }
 
 
@@ -44,19 +48,18 @@ def difference(said: list[Number], kept: list[Number]) -> Difference:
     halves = [half for one, half in _mixed(said) if not _whole((one, half), kept)]
     left, free = _unmixed(list(said), list(kept))
     free, left = _unmixed(free, left)
-    for exact in (True, False):  # 1 takes 1 before “1,000”, which can be read as 1
-        for rank in range(max(map(len, BECOMES.values()))):
-            left = [n for n in left if not _taken(n, BECOMES[n.kind][rank : rank + 1], free, exact=exact)]
-    left = [number for number in left if not _in_parts(number, [o for o in kept if o.kind is not Kind.WEAK])]
+    weak = [number for number in left if number.kind is Kind.WEAK]
+    left = _paired([number for number in left if number.kind is not Kind.WEAK], free) + _paired(weak, free)
+    left = [number for number in left if not _in_parts(number, [o for o in kept if o.kind not in OFTEN_NONE])]
     plain = [number for number in left if number.kind in {Kind.DIGITS, Kind.NAME}]
-    doubtful = [number for number in plain if _same(number, kept, Kind.WEAK)]
+    doubtful = [number for number in plain if _same(number, kept, *OFTEN_NONE)]
     readings = [number.values | number.aside for number in said if number.kind is not Kind.DIGITS]
     readings += [n.values | n.aside for n in said if n.kind is Kind.DIGITS and len(n.values | n.aside) > 1]
     open_to_read = frozenset().union(*readings)
     return Difference(
         tuple(number for number in plain if number not in doubtful),
         tuple(doubtful),
-        tuple(n for n in left if n.kind is Kind.WORD or (n.kind is Kind.WEAK and n in halves)),
+        tuple(n for n in left if n.kind in {Kind.WORD, Kind.NUMERAL} or (n.kind is Kind.WEAK and n in halves)),
         tuple(
             number
             for number in free
@@ -69,6 +72,14 @@ def difference(said: list[Number], kept: list[Number]) -> Difference:
             )
         ),
     )
+
+
+def _paired(numbers: list[Number], free: list[Number]) -> list[Number]:
+    """Take the counterparts of ``numbers`` out of ``free``, the likeliest first; return those that have none."""
+    for exact in (True, False):  # 1 takes 1 before “1,000”, which can be read as 1
+        for rank in range(max(map(len, BECOMES.values()))):
+            numbers = [n for n in numbers if not _taken(n, BECOMES[n.kind][rank : rank + 1], free, exact=exact)]
+    return numbers
 
 
 def _with_times(numbers: list[Number], others: list[Number]) -> list[Number]:
@@ -90,7 +101,7 @@ def _with_time(number: Number, times: list[tuple[frozenset[float], frozenset[flo
         meant = [(value // 1, rounded(value % 1 * MINUTES)) for value in number.values if value % 1]
     same = [(hour, part) for hour, part in meant for h, m in times if part in m and (hour in h or hour == 0)]
     aside = frozenset(value for pair in same for value in pair if value)
-    kind = Kind.WORD if number.kind is Kind.WEAK else number.kind
+    kind = Kind.WORD if number.kind in OFTEN_NONE else number.kind
     return number._replace(aside=number.aside | aside, kind=kind) if aside else number
 
 

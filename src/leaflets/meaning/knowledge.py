@@ -9,6 +9,9 @@ from leaflets.meaning.text import folded
 
 # the signs of a comparison, which every language writes before digits
 SIGNS = {"more": (">",), "less": ("<",), "at-least": ("≥", "⩾", ">="), "at-most": ("≤", "⩽", "<=")}
+ROMAN = {
+    "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12,
+}  # fmt: skip
 
 
 class Knowledge:
@@ -16,7 +19,7 @@ class Knowledge:
 
     def __init__(self, language: Language) -> None:
         numbers, negation = language.numbers, language.negation
-        self.numerals = _numerals(numbers or NumberWords())  # digits are read in every language
+        self.numerals = _numerals(numbers or NumberWords())  # digits and Roman numerals are read in every language
         self.weak = self.numerals.weak
         self.months = frozenset(numbers.months if numbers else ())
         self.links = frozenset(f" {folded(link)} " for link in numbers.links) if numbers else frozenset()
@@ -25,7 +28,7 @@ class Knowledge:
         self.whole_first = bool(numbers and numbers.whole_first)
         self.phrases = Phrases(
             {
-                "words": {"": numbers.idioms} | {word: (word,) for word in numbers.words} if numbers else {},
+                "words": {"": numbers.idioms} | {word: (word,) for word in self.numerals.words} if numbers else {},
                 "scales": {word: (word,) for word in numbers.scales} if numbers else {},
                 "negation": {
                     "not": negation.cues,
@@ -60,8 +63,10 @@ def _with_signs(comparators: Table) -> Table:
 
 
 def _numerals(known: NumberWords) -> Numerals:
+    roman = {f"{word} {numeral}": value for word in known.roman for numeral, value in ROMAN.items()} or ROMAN
     weak, joins = frozenset(map(folded, known.weak)), frozenset(map(folded, ("", *known.joins)))
-    return Numerals(known.words, known.scales, known.marks, known.signs, weak, joins, frozenset(known.months))
+    words, months = {**known.words, **roman}, frozenset(known.months)
+    return Numerals(words, known.scales, known.marks, known.signs, weak, joins, months, frozenset(roman))
 
 
 @lru_cache(maxsize=64)

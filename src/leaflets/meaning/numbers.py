@@ -45,12 +45,17 @@ Piece = tuple[int, int, float]  # start, end, value of a number word
 
 
 class Kind(StrEnum):
-    """How a number is written: digits and plain words count, weak words (“a”, “second”) are often no number."""
+    """How a number is written: digits and plain words count, weak words (“a”, “second”) are often no number.
+
+    An ending is weaker still: that of a dual, as in يومين, is also one of plurals.
+    """
 
     DIGITS = "digits"
     NAME = "name"
+    NUMERAL = "numeral"  # Roman: type II
     WORD = "word"
     WEAK = "weak"
+    ENDING = "ending"
 
 
 class Number(NamedTuple):
@@ -79,6 +84,7 @@ class Numerals:
     weak: frozenset[str] = frozenset()  # words and signs that are often no number: a, second
     joins: frozenset[str] = frozenset({""})  # what stands between the words of one number: nothing, “and”
     months: frozenset[str] = frozenset()  # words that are names of months
+    roman: frozenset[str] = frozenset()  # words that are Roman numerals
 
     def read(
         self,
@@ -193,21 +199,29 @@ class Numerals:
     def _words(self, text: str, words: Sequence[Hit], scales: Sequence[Hit]) -> Iterator[Number]:
         hits = [*words, *scales]
         known = {**self.scales, **self.words}
-        weak = {hit[:2] for hit in hits if folded(hit.name) in self.weak}
+        kinds = {hit[:2]: self._kind(hit.name) for hit in hits}
         months = {hit[:2] for hit in hits if hit.name in self.months}
+        single = months | {place for place, kind in kinds.items() if kind is Kind.NUMERAL}
         endings = {hit[:2] for hit in words if hit.name.startswith("*")}  # duals: whole but for a half
         run: list[Piece] = []
         for piece in [*sorted({(start, end, known[name]) for start, end, name in hits}), None]:
             alone = run and piece and run[-1][:2] in endings and piece[2] >= 1
             if run and (
-                piece is None or alone or {run[-1][:2], piece[:2]} & months or self._apart(text, run[-1], piece)
+                piece is None or alone or {run[-1][:2], piece[:2]} & single or self._apart(text, run[-1], piece)
             ):
                 start, end = run[0][0], run[-1][1]
                 values = frozenset(combined([value for _, _, value in run]))
-                kind = Kind.WEAK if all(part[:2] in weak for part in run) else Kind.WORD
+                kind = _weakest({kinds[part[:2]] for part in run})
                 yield Number(values, start, end, kind, text[start:end], len(run), month=(start, end) in months)
                 run = []
             run += [piece] if piece else []
+
+    def _kind(self, word: str) -> Kind:
+        if word in self.roman:
+            return Kind.NUMERAL
+        if folded(word) not in self.weak:
+            return Kind.WORD
+        return Kind.ENDING if word.startswith("*") else Kind.WEAK
 
     def _apart(self, text: str, one: Piece, other: Piece) -> bool:
         """Whether two pieces are two numbers: words stand between them, or both are units: “first four”.
@@ -298,6 +312,13 @@ def _decade(text: str, match: re.Match[str]) -> tuple[set[float], frozenset[floa
 def _parts(raw: str) -> frozenset[float]:
     """Return the two numbers that a fraction is written with: 1/2."""
     return frozenset(map(float, raw.split("/"))) if "/" in raw else frozenset()
+
+
+def _weakest(kinds: set[Kind]) -> Kind:
+    """Return the kind of a number made of words of ``kinds``: weak where all are."""
+    if len(kinds) == 1:
+        return next(iter(kinds))
+    return Kind.WEAK if kinds <= {Kind.WEAK, Kind.ENDING} else Kind.WORD
 
 
 def rounded(value: float) -> float:

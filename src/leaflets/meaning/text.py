@@ -30,6 +30,7 @@ def _table() -> dict[int, str | int | None]:
         code: unicodedata.digit(chr(code)) for code in range(LAST_DIGIT) if unicodedata.category(chr(code)) == "Nd"
     }
     table: dict[int, str | int | None] = {code: str(value) for code, value in digits.items()}
+    table |= {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2160, 0x217C)}  # Roman numerals: Ⅱ
     table |= {ord(char): to for char, to in (_ARABIC | _LETTERS | _PUNCTUATION).items()}
     table |= dict.fromkeys(map(ord, _SPACES), " ")
     table |= dict.fromkeys([*_HARAKAT, *_UNSEEN])
