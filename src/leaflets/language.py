@@ -88,7 +88,7 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True, eq=False
     comparators: Table = {}
     units: Table = {}
     modality: Table = {}
-    conditions: Table = {}  # if, even-if, only, unless, until
+    conditions: Table = {}  # if, even-if, only, not-only, unless, until
     concepts: Table = {}
     promises: Table = {}  # what no leaflet says: cures, guarantees, completely safe, no side effects
     common: tuple[str, ...] = ()  # the commonest words, by which languages of one script are told apart

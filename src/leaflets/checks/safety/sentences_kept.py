@@ -14,6 +14,7 @@ DASHES = re.compile(r"[;；]| - |--")  # what may end a sentence in a translatio
 ITEMS = re.compile(r"(?<!\d)[,;،؛、，；]|[,;،؛、，；](?!\d)")  # not the mark in 1,200
 MANY = 3  # marks between items, at least, that make a list
 SHORTER = -1.0  # standard deviations: something is gone, and the text is shorter for it
+MAKE_NONE = frozenset({"even-if", "not-only"})  # words of conditions that set none; languages say them in many ways
 MUCH_SHORTER = -1.3  # languages join with “and” what English puts between commas
 
 
@@ -40,13 +41,14 @@ def sentences_kept(message: Message, target: Language) -> Iterator[Found]:
     """Sentences, conditions and list items of the source are in the translation.
 
     A sentence or “if” is gone where a concept is gone with it and the text is no longer than expected; “unless”, where
-    “if” stands in its place. Where the text is much shorter, what seems gone is enough: a sentence, an item, “only”.
+    “if” stands in its place; “only”, where the translation does not say “not … but”. Where the text is much shorter,
+    what seems gone is enough: a sentence, an item, a condition.
 
     Known gap: what is gone from a long sentence without one of these signs.
     """
     said, kept = sense(message.source, language(SOURCE)), sense(message.text, target)
     off = surplus(message.source, message.text, target)
-    gone = _with_a_concept(said, kept, target, off or 0.0) or _turned(said, kept)
+    gone = _with_a_concept(said, kept, target, off or 0.0) or _turned(said, kept) or _unlimited(said, kept)
     if not gone and off is not None and off <= SHORTER:
         gone = _gone(said, kept, off)
     if gone:
@@ -75,6 +77,12 @@ def _turned(said: Sense, kept: Sense) -> str:
     return "“unless” became “if”" if turned and not negated else ""
 
 
+def _unlimited(said: Sense, kept: Sense) -> str:
+    """Say that “only” is gone; “not … but” and “except” can say it too."""
+    otherwise = kept.negations > said.negations or "unless" in kept.conditions
+    return "“only” may be missing" if "only" in _lost(said, kept) and not otherwise else ""
+
+
 def _gone(said: Sense, kept: Sense, off: float) -> str:
     if _fewer(said, kept):
         return "a sentence may be missing, and the text is short"
@@ -92,6 +100,6 @@ def _fewer(said: Sense, kept: Sense) -> bool:
 
 
 def _lost(said: Sense, kept: Sense) -> frozenset[str]:
-    """Return the conditions that are gone; “even if” makes none, and languages say it in many ways."""
-    lost = said.conditions - kept.conditions - {"even-if"}
+    """Return the conditions that are gone."""
+    lost = said.conditions - kept.conditions - MAKE_NONE
     return lost if "conditions" in kept.known.phrases.tables else frozenset()
