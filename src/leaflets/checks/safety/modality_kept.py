@@ -8,14 +8,15 @@ from leaflets.language import SOURCE, Language, language
 from leaflets.meaning.sense import sense
 
 DUTY = frozenset({"must", "should"})
-LEAVE = frozenset({"may", "can"})
+LEAVE = frozenset({"may", "can", "may-help"})
 
 
 @check(
     "safety/modality-kept",
     severity=Severity.REVIEW,
     rationale="""
-        “You must tell the doctor” that became “you may tell the doctor” leaves it to the patient.
+        “You must tell the doctor” that became “you may tell the doctor” leaves it to the patient. “May help” that
+        became “helps” promises what nobody knows.
     """,
     bad=Example("You must tell your doctor.", "Вы можете сообщить врачу.", "ru"),
     good=Example("You must tell your doctor.", "Вы должны сообщить врачу.", "ru"),
@@ -24,10 +25,14 @@ LEAVE = frozenset({"may", "can"})
 def modality_kept(message: Message, target: Language) -> Iterator[Found]:
     """Where the source only obliges, the translation does not only allow; and the other way round.
 
-    Known gap: a duty or a “may” that is dropped: many languages say it with the form of the verb alone.
+    A benefit that “may” come does not come for sure.
+
+    Known gap: a duty or another “may” that is dropped: many languages say it with the form of the verb alone.
     """
     said, kept = sense(message.source, language(SOURCE)).modality, sense(message.text, target).modality
     if said & DUTY and not said & LEAVE and kept & LEAVE and not kept & DUTY:
         yield Found("must became may", f"The source says: {message.source}")
     elif said & LEAVE and not said & DUTY and "must" in kept and not kept & LEAVE:
         yield Found("may became must", f"The source says: {message.source}")
+    elif "may-help" in said and not kept & LEAVE:
+        yield Found("“may” may be missing before a benefit", f"The source says: {message.source}")
