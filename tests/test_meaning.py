@@ -75,6 +75,8 @@ def test_numbers_are_read_as_values(text, code, wanted):
         ("one and a half", "en", 1.5),
         ("ஏழரை", "ta", 7.5),
         ("আড়াইটি", "bn", 2.5),
+        ("دس لاکھ", "ur", 1000000),
+        ("दस लाख", "hi", 1000000),
     ],
 )
 def test_number_words_are_read_as_values(text, code, value):
@@ -190,6 +192,8 @@ def test_a_number_keeps_the_unit_beside_it(text, code, units):
         ("Half of them slept.", "Durmió el 50 %.", "es", ([], [], [], [])),
         ("50 % slept.", "Durmió la mitad.", "es", ([], [], [], [])),
         ("Half of them slept.", "Durmió el 5 %.", "es", ([], [], [], ["5"])),
+        ("One million people.", "दस लाख लोग", "hi", ([], [], [], [])),
+        ("Ten million people.", "दस लाख लोग", "hi", ([], [], ["ten million"], [])),
         ("Type II diabetes.", "داء السكري من النوع 2.", "ar", ([], [], [], [])),
         ("Type II diabetes.", "داء السكري من النوع الثاني.", "ar", ([], [], [], [])),
         ("Type II diabetes.", "داء السكري عند البالغين.", "ar", ([], [], ["type ii"], [])),

@@ -204,7 +204,7 @@ class Numerals:
         single = months | {place for place, kind in kinds.items() if kind is Kind.NUMERAL}
         endings = {hit[:2] for hit in words if hit.name.startswith("*")}  # duals: whole but for a half
         run: list[Piece] = []
-        for piece in [*sorted({(start, end, known[name]) for start, end, name in hits}), None]:
+        for piece in [*_outer({(start, end, known[name]) for start, end, name in hits}), None]:
             alone = run and piece and run[-1][:2] in endings and piece[2] >= 1
             if run and (
                 piece is None or alone or {run[-1][:2], piece[:2]} & single or self._apart(text, run[-1], piece)
@@ -312,6 +312,15 @@ def _decade(text: str, match: re.Match[str]) -> tuple[set[float], frozenset[floa
 def _parts(raw: str) -> frozenset[float]:
     """Return the two numbers that a fraction is written with: 1/2."""
     return frozenset(map(float, raw.split("/"))) if "/" in raw else frozenset()
+
+
+def _outer(pieces: set[Piece]) -> Iterator[Piece]:
+    """Yield in order the pieces that are no part of a longer one: दस लाख is one scale, and holds two words."""
+    last = (0, 0, 0.0)
+    for piece in sorted(pieces, key=lambda piece: (piece[0], -piece[1], piece[2])):
+        if piece[:2] == last[:2] or piece[1] > last[1]:
+            last = piece
+            yield piece
 
 
 def _weakest(kinds: set[Kind]) -> Kind:
