@@ -502,7 +502,7 @@ def test_another_content_has_another_code(small, other):
 def test_a_code_that_is_taken_by_another_content_is_passed_over_and_always_in_the_same_way(small):
     first = Ledger(small, b"").code(content(), {})
     other = content(wording="f" * 64)
-    taken = Ledger(small, b"", {folded(first): Release.of(first, other, {"0" * 64: "x.html"})})
+    taken = Ledger(small, b"", {folded(first): Release.of(first, other, {"0" * 64: "x.html"}, DAY)})
     second = taken.code(content(), {})
     assert second != first
     assert taken.code(content(), {}) == second
@@ -512,7 +512,7 @@ def test_a_code_that_is_taken_by_another_content_is_passed_over_and_always_in_th
 
 def test_a_code_that_was_given_stays_with_its_content(small):
     """Although it would be free now: the block of the one that had it first is gone."""
-    given = Release.of("AR-0000-0", content(), {"0" * 64: "x.html"})
+    given = Release.of("AR-0000-0", content(), {"0" * 64: "x.html"}, DAY)
     assert Ledger(small, b"", {"AR00000": given}).code(content(), {}) == "AR-0000-0"
 
 
@@ -554,6 +554,18 @@ def test_a_replaced_code_says_what_changed_in_english_and_in_the_language(out, l
     assert "ru: Не принимайте больше [-8-]{+6+} таблеток в день." in result.output
     assert "numbers, ru: 8 became 6" in result.output
     assert leaflets("verify", codes(small)[-1]).exit_code == 0
+
+
+def test_a_code_whose_review_is_past_is_not_handed_out(out, leaflets, small, monkeypatch):
+    out()
+    code = codes(small)[1]
+    monkeypatch.setattr("leaflets.release.today", lambda: dt.date(2027, 1, 2))
+    assert leaflets("verify", code).exit_code == 0
+    monkeypatch.setattr("leaflets.release.today", lambda: dt.date(2027, 1, 3))
+    result = leaflets("verify", small.output / "ru/tablets.html")
+    assert result.exit_code == 1
+    assert f"{code}: nothing has replaced it, but its review was due on 2027-01-02" in result.output
+    assert "Do not hand it out." in result.output
 
 
 def test_a_withdrawn_code_says_who_and_why_and_is_never_released_again(out, leaflets, small):
@@ -709,13 +721,13 @@ DAMAGES = {
     "a code with another symbol": (r"(?m)^EN-.", "EN-Z", 2, "is no code"),
     "a hash that is none": (r'wording = "..', 'wording = "zz', 7, "(wording)"),
     "an unknown key": (r"paper", "papper", 6, "unknown field `papper`"),
-    "a line that is gone": (r".*paper.*\n", "", 7, "missing required field `paper`"),
+    "a line that is gone": (r".*paper.*\n", "", 8, "missing required field `paper`"),
     "a version that is no text": (r'version = "1.0"', "version = 1.0", 4, "Expected `str`, got `float` (version)"),
-    "no files": (r"EN.*files.*\n", "", 7, "missing required field `files`"),
+    "no files": (r"EN.*files.*\n", "", 8, "missing required field `files`"),
     "a key with two values": (r"(EN.*leaflet = )(.*\n)", r'\1\2\1"x"\n', 4, "the same as line 3, with another value"),
     "a quote that is gone": (r'version = "1.0"', 'version = "1.0', 4, "this is not a line of a release"),
     "something else": (r"\A", "x.y = 1\n", 1, "“x” is no code"),
-    "a date that is none": (r"date = 2026-01-02", "date = 2026-13-02", 8, "this is not a line of a release"),
+    "a date that is none": (r"date = 2026-01-02", "date = 2026-13-02", 9, "this is not a line of a release"),
     "a line edited by hand": (r'version = "1.0"  #', 'version = "1.1"  #', 4, "was edited by hand, damaged or cut off"),
     "a merge conflict": (r"\A", "<<<<<<< HEAD\n", 1, "a merge conflict is left in the file"),
 }

@@ -71,12 +71,13 @@ class Release(Strict, frozen=True):
     language: Word
     paper: Word
     wording: Sha256
+    review_due: dt.date
     date: dt.date  # written last: a block that is cut off lacks it
     withdrawn: Withdrawal | None = None
 
     @classmethod
-    def of(cls, code: str, content: Content, files: dict[str, str]) -> "Release":
-        """Return the release of ``content`` with ``files``: SHA-256 and name."""
+    def of(cls, code: str, content: Content, files: dict[str, str], review_due: dt.date) -> "Release":
+        """Return the release of ``content`` with ``files``: SHA-256 and name. ``review_due`` is printed on them."""
         return cls(
             code,
             files,
@@ -85,6 +86,7 @@ class Release(Strict, frozen=True):
             content.language,
             content.paper,
             content.wording,
+            review_due,
             content.date,
         )
 
@@ -98,13 +100,18 @@ class Release(Strict, frozen=True):
         return self.leaflet, self.language
 
     @property
+    def overdue(self) -> bool:
+        """Whether its review was due before today."""
+        return self.review_due < today()
+
+    @property
     def told(self) -> tuple[str, dt.date, str]:
         """Return what another release of the series differs in when it replaces this one."""
         return self.version, self.date, self.wording
 
 
 def today() -> dt.date:
-    """Return the day: to refuse a release, and for a withdrawal. No byte of a leaflet follows from it."""
+    """Return the day: to refuse or to warn of a release, and for a withdrawal. No byte of a leaflet follows from it."""
     return dt.datetime.now().astimezone().date()
 
 
@@ -310,7 +317,7 @@ def _block(release: Release, known: Release | None) -> str:
     fresh = {sha256: name for sha256, name in release.files.items() if not known or sha256 not in known.files}
     lines = [f"{code}.files.{sha256} = {_toml(name)}" for sha256, name in fresh.items()]
     if not known:
-        fields = ("leaflet", "version", "language", "paper", "wording", "date")
+        fields = ("leaflet", "version", "language", "paper", "wording", "review_due", "date")
         lines += [f"{code}.{name} = {_toml(getattr(release, name))}" for name in fields]
     return "\n".join(["", *map(checked, lines), ""]) if lines else ""
 

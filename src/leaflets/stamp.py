@@ -1,7 +1,7 @@
 """What a release prints on its editions, and what is written down of them."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from leaflets import release
@@ -59,7 +59,7 @@ class Stamps:
         stamp = Stamp(code, address)
         return compose(self.project, document.leaflet, document.language, found, document.signoffs, stamp)
 
-    def record(self, editions: Iterable[Edition]) -> list[tuple[Release, bool]]:
+    def record(self, editions: Collection[Edition]) -> list[tuple[Release, bool]]:
         """Write down ``editions`` before they are; return their releases, and whether something of each is new.
 
         First the words, then the ledger: a code that is written down can always say what it stood for. Raises
@@ -67,10 +67,11 @@ class Stamps:
         """
         self._unchanged()
         files: dict[str, dict[str, str]] = {}  # by code: SHA-256 and name
+        due = {e.document.stamp.code: e.document.leaflet.card.review_due for e in editions if e.document.stamp}
         for edition in editions:
             if stamp := edition.document.stamp:
                 files.setdefault(stamp.code, {})[hashlib.sha256(edition.rendered.data).hexdigest()] = edition.name
-        releases = [Release.of(code, self.given[folded(code)], names) for code, names in files.items()]
+        releases = [Release.of(code, self.given[folded(code)], names, due[code]) for code, names in files.items()]
         for row in releases:
             write_whole(self.project.wordings / f"{row.code}.json", self.wordings[row.wording].data)
         new = self.ledger.record(releases)

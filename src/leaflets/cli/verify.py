@@ -56,7 +56,7 @@ def _code(ledger: Ledger, text: str) -> Release | None:
 def _current(ledger: Ledger, release: Release) -> bool:
     """Say what has become of ``release``, and what to do; return whether it is current."""
     newer = ledger.replaced(release)
-    current = ledger.current(release)
+    current = ledger.current(release) and not release.overdue
     advice = "It may be handed out." if current else "Do not hand it out."
     if newer and not newer.withdrawn:
         advice += f" In its place: {newer.code} (version {newer.version})."
@@ -73,6 +73,8 @@ def _current(ledger: Ledger, release: Release) -> bool:
 def _state(release: Release, newer: Release | None) -> str:
     if withdrawal := release.withdrawn:
         return f"withdrawn on {withdrawal.date} by {withdrawal.name}: {withdrawal.why}"
+    if release.overdue and newer is None:
+        return f"nothing has replaced it, but its review was due on {release.review_due}"
     if newer is None:
         return "current"
     too = f", which is withdrawn too: {newer.withdrawn.why}" if newer.withdrawn else ""
