@@ -96,12 +96,14 @@ class Numerals:
     ) -> list[Number]:
         """Return every number of folded ``text``, in order; ``words``, ``scales`` and ``units`` are those found in it.
 
-        ``idioms`` are the words in which a numeral is no number.
+        ``idioms`` are the words in which a numeral is no number, but for digits that begin them: “12 noon”, “h/24”.
         A weak word is a plain one right before a unit, and beside digits: “a tablet”, “may 2”.
         """
         text = _clocks(text, units)
         sizes = [(start, end, self.scales[name]) for start, end, name in scales]
         found = list(self._digits(text, sizes, frozenset(word[1] for word in words)))
+        if idioms:
+            found = [one for one in found if not any(hit.start < one.start < hit.end for hit in idioms)]
         if "/" in self.marks and "/" in text:
             found = list(_slashed(text, found))
         if words or scales or self.signs:
