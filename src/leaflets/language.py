@@ -60,6 +60,7 @@ class Negation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     cues: tuple[str, ...]
     bans: tuple[str, ...] = ()
+    halves: tuple[str, ...] = ()  # cues that behind another one negate nothing more: ne … pas
     avoid: tuple[str, ...] = ()  # words that forbid where a sentence begins with them, and negate nothing elsewhere
     idioms: tuple[str, ...] = ()
 

@@ -26,6 +26,7 @@ class Knowledge:
         self.to = frozenset(numbers.to if numbers else ())
         self.parts = frozenset(numbers.parts if numbers else ())
         self.whole_first = bool(numbers and numbers.whole_first)
+        self.halves = frozenset(map(folded, negation.halves)) if negation else frozenset()
         self.phrases = Phrases(
             {
                 "words": {"": numbers.idioms} | {word: (word,) for word in self.numerals.words} if numbers else {},

@@ -31,8 +31,24 @@ MONTH, DAY, YEAR = frozenset({"month-of-year", "month"}), frozenset({"date", "da
 DATE = frozenset({"date", "month-of-year"})
 # “not more than” is “at most”, in any language
 NEGATED = {"more": {"at-most"}, "at-most": {"more"}, "less": {"at-least"}, "at-least": {"less"}}
+# concepts of which each is the other denied: “not on an empty stomach” is “with food”
+OPPOSITES = (
+    frozenset({"with-food", "empty-stomach"}),
+    frozenset({"stop", "continue"}),
+    frozenset({"higher-dose", "lower-dose"}),
+    frozenset({"more-of", "less-of"}),
+    frozenset({"more-often", "less-often"}),
+    frozenset({"thin-layer", "thick-layer"}),
+    frozenset({"warm-water", "cold-water"}),
+    frozenset({"severe", "mild"}),
+    frozenset({"slowly", "quickly"}),
+    frozenset({"new-needle", "same-needle"}),
+    frozenset({"covered", "uncovered"}),
+    frozenset({"outer-part", "inner-part"}),
+)
 CLAUSE_ENDS = ".!?;:。！？；：।۔؟؛"
 SENTENCE_ENDS = ".!?。！？।۔؟"
+LONG = 25  # words in a sentence, at most, in a leaflet
 LAST_DAY = 31
 NEGATES, FORBIDS = frozenset({"not", "ban"}), frozenset({"ban", "avoid"})
 
@@ -249,7 +265,8 @@ class Sense:
             return MONTH
         if min(number.values) <= LAST_DAY and any(_beside(place, month) for month in self._months):
             return DAY
-        return YEAR if A_YEAR.fullmatch(number.text) else frozenset()
+        held = self.folded.startswith("-", number.end)  # a 2000-bed hospital
+        return YEAR if A_YEAR.fullmatch(number.text) and not held else frozenset()
 
     @property
     def tells_dates(self) -> bool:
@@ -289,6 +306,11 @@ class Sense:
         return [date for date in self.dates if date.torn(called)]
 
     @property
+    def short(self) -> bool:
+        """Whether no sentence is longer than in a leaflet."""
+        return all(len(part.split()) <= LONG for part in re.split(f"[{SENTENCE_ENDS}]", self.folded))
+
+    @property
     def says_once(self) -> bool:
         """Whether something is said to happen once."""
         return any(number.text == "once" for number in self.numbers)
@@ -299,13 +321,28 @@ class Sense:
 
     @cached_property
     def negations(self) -> int:
-        """Return how many words negate or forbid."""
-        return len({hit.start for hit in self._hits("negation") if hit.name})
+        """Return how many words negate or forbid; “pas” behind “ne” is the other half of one."""
+        places = sorted({hit[:2] for hit in self._hits("negation") if hit.name})
+        halves = [self.folded[start:end] in self.known.halves for start, end in places]
+        gaps = [self.folded[one[1] : other[0]] for one, other in pairwise(places)]
+        behind = [False, *(not any(mark in gap for mark in f"{CLAUSE_ENDS},") for gap in gaps)]
+        return sum(not (half and near) for half, near in zip(halves, behind, strict=False))
 
     @property
     def bans(self) -> bool:
         """Whether the text begins with a ban: do not, never, avoid."""
         return any(hit.name in FORBIDS and hit.start < BEGINNING for hit in self._hits("negation"))
+
+    @property
+    def denies(self) -> bool:
+        """Whether a word negates, forbids, or leaves something out: not, stop, only."""
+        out = self.conditions & {"only", "unless", "until"} or self.concepts & {"stop", "avoid"}
+        return bool(self._hits("negation") or out)
+
+    @property
+    def forbids(self) -> bool:
+        """Whether something is forbidden, anywhere: must not, never."""
+        return any(hit.name == "ban" for hit in self._hits("negation"))
 
     @property
     def banning(self) -> int:
@@ -336,9 +373,16 @@ class Sense:
         turned = {limit for hit in comparators for limit in NEGATED[hit.name]}
         return 0 < len(negations) <= len(comparators) and bool(turned & other.comparators.keys())
 
+    def turns(self, other: "Sense") -> bool:
+        """Whether this denies one thing alone, and ``other`` says its opposite: “do not stop” is “continue”."""
+        said, kept = self.denied, other.concepts - other.denied
+        return self.negations == 1 and any(kind & said and kind & kept - said for kind in OPPOSITES)
+
     @property
     def modality(self) -> frozenset[str]:
-        return frozenset(hit.name for hit in self._hits("modality"))
+        """Return the duties and possibilities that are said; “in May” is none."""
+        months = {number.start for number in self.numbers if number.month and number.kind is Kind.WORD}
+        return frozenset(hit.name for hit in self._hits("modality") if hit.start not in months)
 
     @cached_property
     def conditions(self) -> frozenset[str]:
@@ -366,6 +410,11 @@ class Sense:
     @cached_property
     def concepts(self) -> frozenset[str]:
         return _names(self._hits("concepts"))
+
+    @property
+    def denied(self) -> frozenset[str]:
+        """Return the concepts in whose clause a negation stands: “not on an empty stomach”."""
+        return frozenset(hit.name for hit in self._hits("concepts") if self._negated_beside(hit))
 
 
 def _one(hit: Hit, text: str) -> Number:

@@ -13,7 +13,7 @@ OPPOSITE = {
     "at-least": {"less", "at-most"},
     "at-most": {"more", "at-least"},
 }
-OPPOSITE |= {"before": {"after"}, "after": {"before"}, "within": {"after"}}
+OPPOSITE |= {"before": {"after"}, "after": {"before"}, "within": {"after", "more"}}
 NEGATED_OPPOSITE = {"at-most": "less", "at-least": "more"}  # “at most 3” is not “not less than 3”
 OPPOSITE_OF_BANNED = {"more": {"at-least"}, "less": {"at-most"}}  # “do not take more than 3” is not “take at least 3”
 
@@ -47,6 +47,8 @@ def comparators_kept(message: Message, target: Language) -> Iterator[Found]:
             turned -= NEGATED.get(name, set())
         elif (other := NEGATED_OPPOSITE.get(name, "")) in gained and text.compares_negated(other):
             turned |= {f"not {other}"}
+        if name == "within" and not _before(source, name) & _before(text, "more"):
+            turned -= {"more"}  # “within China”
         if turned and not _waits(source, text, name):
             yield Found(f"“{name}” became “{', '.join(sorted(turned))}”", f"The source says: {message.source}")
             return
@@ -56,6 +58,13 @@ def _banned(source: Sense, name: str) -> bool:
     """Whether a comparison of the class ``name`` stands behind a ban: “do not take more than”."""
     bans = [hit.start for hit in source.hits.get("negation", []) if hit.name in FORBIDS]
     return any(hit.name == name and bans and bans[0] < hit.start for hit in source.hits["comparators"])
+
+
+def _before(text: Sense, name: str) -> frozenset[float]:
+    """Return the values right before which a comparison of the class ``name`` stands."""
+    ends = {hit.end for hit in text.hits.get("comparators", []) if hit.name == name}
+    near = (number for number in text.numbers if {number.start, number.start - 1} & ends)
+    return frozenset().union(*(number.values for number in near))
 
 
 def _waits(source: Sense, text: Sense, name: str) -> bool:

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from leaflets.catalog import Message
 from leaflets.checks.registry import Example, Found, Severity, check
 from leaflets.language import SOURCE, Language, language
-from leaflets.meaning.sense import sense
+from leaflets.meaning.sense import OPPOSITES, sense
 
 # kinds of which one is easily put in the place of another
 KINDS = (
     frozenset(
         {"liver", "kidney", "heart", "lung", "stomach", "brain", "skin", "eye", "ear", "nose", "mouth", "throat"}
     ),
-    frozenset({"doctor", "pharmacist", "nurse"}),
+    frozenset({"doctor", "pharmacist", "nurse", "surgeon", "dentist", "midwife"}),
+    frozenset({"mother", "father"}),
     frozenset({"pregnant", "breast-feeding"}),
     frozenset({"adult", "child"}),
     frozenset({"diabetes", "asthma", "cancer", "allergy"}),
@@ -24,8 +25,12 @@ KINDS = (
     frozenset({"hourly", "daily", "every-other-day", "weekly", "monthly", "yearly"}),
     frozenset({"morning", "evening"}),
     frozenset({"left", "right"}),
-    frozenset({"under-the-skin", "into-a-vein", "into-a-muscle", "by-mouth"}),
+    frozenset({"under-the-skin", "into-a-vein", "into-a-muscle", "by-mouth", "rectally", "vaginally"}),
+    frozenset({"arm", "hand", "leg", "thigh", "knee", "foot", "buttock"}),
+    frozenset({"paracetamol", "ibuprofen", "aspirin", "penicillin", "antibiotic", "insulin", "steroid", "latex"}),
     frozenset({"blood-pressure-high", "blood-pressure-low"}),
+    frozenset({"sugar-high", "sugar-low"}),
+    frozenset({"fridge", "freezer"}),
 )
 
 
@@ -40,15 +45,18 @@ KINDS = (
     needs="concepts",
 )
 def concepts_kept(message: Message, target: Language) -> Iterator[Found]:
-    """No organ, person, state, sign, time, side or route of the source has given its place to another of its kind.
+    """No organ, person, state, sign, time, side, route or medicine of the source has become another of its kind.
+
+    Nor “with food” “on an empty stomach”, “lower” “higher” or “severe” “mild”, where neither is denied.
 
     Known gap: one that is dropped and replaced by none.
     """
-    said = sense(message.source, language(SOURCE)).concepts & target.concepts.keys()
-    kept = sense(message.text, target).concepts
-    for kind in KINDS if said - kept else ():
+    source, text = sense(message.source, language(SOURCE)), sense(message.text, target)
+    said, kept = source.concepts & target.concepts.keys(), text.concepts
+    for kind in (*KINDS, *OPPOSITES) if said - kept else ():
         lost, new = kind & said - kept, kind & kept - said
-        if lost and new:
+        denied = kind in OPPOSITES and (lost & source.denied or new & text.denied)
+        if lost and new and not denied:
             yield Found(
                 f"{', '.join(sorted(lost))} became {', '.join(sorted(new))}", f"The source says: {message.source}"
             )

@@ -9,6 +9,7 @@ from leaflets.meaning.sense import sense
 
 DUTY = frozenset({"must", "should"})
 LEAVE = frozenset({"may", "can", "may-help"})
+HEDGE = frozenset({"hedge"})  # further words that say “may”; a language that has none is not asked for it
 
 
 @check(
@@ -25,14 +26,20 @@ LEAVE = frozenset({"may", "can", "may-help"})
 def modality_kept(message: Message, target: Language) -> Iterator[Found]:
     """Where the source only obliges, the translation does not only allow; and the other way round.
 
-    A benefit that “may” come does not come for sure.
+    What the source allows is not forbidden. A benefit that “may” come does not come for sure. In a sentence as long as
+    a leaflet's no other “may” is dropped, in a language whose data tell how else it says “may”.
 
-    Known gap: a duty or another “may” that is dropped: many languages say it with the form of the verb alone.
+    Known gap: a duty that is dropped: many languages say it with the form of the verb alone.
     """
-    said, kept = sense(message.source, language(SOURCE)).modality, sense(message.text, target).modality
+    source, text = sense(message.source, language(SOURCE)), sense(message.text, target)
+    said, kept = source.modality, text.modality
     if said & DUTY and not said & LEAVE and kept & LEAVE and not kept & DUTY:
         yield Found("must became may", f"The source says: {message.source}")
-    elif said & LEAVE and not said & DUTY and "must" in kept and not kept & LEAVE:
+    elif said & LEAVE and not said & DUTY and "must" in kept and not kept & (LEAVE | HEDGE):
         yield Found("may became must", f"The source says: {message.source}")
-    elif "may-help" in said and not kept & LEAVE:
+    elif said & LEAVE and not said & DUTY and source.short and not source.denies and text.forbids:
+        yield Found("“can” became “must not”", f"The source says: {message.source}")
+    elif "may-help" in said and not kept & (LEAVE | HEDGE):
         yield Found("“may” may be missing before a benefit", f"The source says: {message.source}")
+    elif HEDGE & target.modality.keys() and source.short and "may" in said and not kept:
+        yield Found("“may” may be missing", f"The source says: {message.source}")

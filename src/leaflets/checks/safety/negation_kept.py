@@ -24,7 +24,7 @@ def negation_kept(message: Message, target: Language) -> Iterator[Found]:
     One way only: in 5 to 74 % of right sentences the translation has a negation that the source lacks.
     """
     said, kept = sense(message.source, language(SOURCE)), sense(message.text, target)
-    if "negation" not in kept.known.phrases.tables or not said.negated or said.limits(kept):
+    if "negation" not in kept.known.phrases.tables or not said.negated or said.limits(kept) or said.turns(kept):
         return
     if not kept.negated:
         yield Found("the source negates, the translation does not", f"The source says: {message.source}")

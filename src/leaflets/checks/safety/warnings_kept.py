@@ -11,11 +11,17 @@ from leaflets.meaning.sense import DATE, Sense, retold, sense
 
 # concepts that right translations name too; “heart” or “drive” are often no warning
 WARNINGS = frozenset({
-    "doctor", "pharmacist", "emergency", "pregnant", "breast-feeding", "child", "liver", "kidney", "alcohol",
-    "allergy", "rash", "swelling", "breathing", "fainting", "bleeding", "vomiting", "diarrhoea",
-    "theoretical", "every-other-day", "left", "right", "out-of-reach", "planning-pregnancy",
+    "doctor", "pharmacist", "nurse", "midwife", "dentist", "surgeon", "emergency", "ambulance", "pregnant",
+    "breast-feeding", "child", "partner", "liver", "kidney", "alcohol", "allergy", "rash", "swelling", "breathing",
+    "fainting", "bleeding", "vomiting", "diarrhoea", "nausea", "dizziness", "headache", "constipation", "itching",
+    "redness", "fever", "cough", "pain", "chills", "tiredness", "sleepiness", "numbness", "confusion", "seizure",
+    "blurred-vision", "stiff-neck", "palpitations", "pus", "jaundice", "diabetes", "asthma", "epilepsy",
+    "blood-clot", "stroke", "heart-attack", "anxiety", "depression", "face", "lips", "tongue", "age", "weight",
+    "left", "right", "every-other-day", "at-once", "today", "theoretical", "unknown", "out-of-reach", "from-light",
+    "planning-pregnancy", "eat-or-drink",
 })  # fmt: skip
 ORDERS = frozenset({"stop", "avoid"})  # what a clause begins with that gives an order; “not” may say it as well
+DEGREES = frozenset({"celsius", "fahrenheit"})
 OFTEN = frozenset({"hour", "day", "week", "month"})
 
 
@@ -60,8 +66,13 @@ def _compared(said: Sense, kept: Sense) -> frozenset[str]:
 
 def _lost(said: Sense, kept: Sense) -> frozenset[str]:
     """Return what is said and not kept, but for what another of its kind has replaced: concepts-kept sees that."""
-    lost, new = said.concepts - kept.concepts, kept.concepts - said.concepts
+    lost, new = said.concepts - kept.concepts - _told(kept), kept.concepts - said.concepts
     if not lost:
         return lost
     orders = frozenset[str]() if kept.negated or said.bans else lost & said.orders & ORDERS
     return orders | {name for name in lost & WARNINGS if not any(name in kind and kind & new for kind in KINDS)}
+
+
+def _told(kept: Sense) -> frozenset[str]:
+    """Return what a quantity tells: 38 °C is a fever."""
+    return frozenset({"fever"}) if kept.units & DEGREES else frozenset()
