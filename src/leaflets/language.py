@@ -61,6 +61,7 @@ class Negation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cues: tuple[str, ...]
     bans: tuple[str, ...] = ()
     avoid: tuple[str, ...] = ()  # words that forbid where a sentence begins with them, and negate nothing elsewhere
+    without: tuple[str, ...] = ()  # cues that forbid nothing alone: “without asking”
     idioms: tuple[str, ...] = ()
 
 
@@ -88,6 +89,7 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True, eq=False
     comparators: Table = {}
     units: Table = {}
     modality: Table = {}
+    hedges: bool = False  # “may” is always said with a word: where a short sentence has none left, it is gone
     conditions: Table = {}  # if, even-if, only, unless, until
     concepts: Table = {}
     promises: Table = {}  # what no leaflet says: cures, guarantees, completely safe, no side effects

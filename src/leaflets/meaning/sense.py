@@ -297,6 +297,12 @@ class Sense:
     def negated(self) -> bool:
         return self.bans or any(hit.name in NEGATES for hit in self._hits("negation"))
 
+    @property
+    def forbids(self) -> bool:
+        """Whether something negates that is no “without”: “stop it without asking” forbids nothing."""
+        without = {hit.start for hit in self._hits("negation") if hit.name == "without"}
+        return self.bans or any(hit.name in NEGATES and hit.start not in without for hit in self._hits("negation"))
+
     @cached_property
     def negations(self) -> int:
         """Return how many words negate or forbid."""
@@ -306,6 +312,11 @@ class Sense:
     def bans(self) -> bool:
         """Whether the text begins with a ban: do not, never, avoid."""
         return any(hit.name in FORBIDS and hit.start < BEGINNING for hit in self._hits("negation"))
+
+    @property
+    def banned(self) -> bool:
+        """Whether something is forbidden, with a word that does so wherever it stands."""
+        return any(hit.name == "ban" for hit in self._hits("negation"))
 
     @property
     def banning(self) -> int:
@@ -366,6 +377,11 @@ class Sense:
     @cached_property
     def concepts(self) -> frozenset[str]:
         return _names(self._hits("concepts"))
+
+    @property
+    def mentions(self) -> Counter[str]:
+        """Return how often each concept is said."""
+        return Counter(hit.name for hit in self._hits("concepts"))
 
 
 def _one(hit: Hit, text: str) -> Number:

@@ -21,8 +21,8 @@ from leaflets.meaning.sense import sense
 def bans_kept(message: Message, target: Language) -> Iterator[Found]:
     """A sentence that begins with “do not”, “never” or “avoid” is a negated sentence in the translation too.
 
-    “Do not take more than 8” may become “take at most 8”.
+    “Do not take more than 8” may become “take at most 8”. “Without” alone forbids nothing: “stop it without asking”.
     """
     said, kept = sense(message.source, language(SOURCE)), sense(message.text, target)
-    if said.bans and not kept.negated and not said.limits(kept):
+    if said.bans and not kept.forbids and not said.limits(kept):
         yield Found("the ban is gone", f"The source says: {message.source}")

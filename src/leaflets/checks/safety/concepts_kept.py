@@ -7,12 +7,22 @@ from leaflets.checks.registry import Example, Found, Severity, check
 from leaflets.language import SOURCE, Language, language
 from leaflets.meaning.sense import sense
 
+# opposites that “not” turns into each other: “continue” may be said with “do not stop”
+TURNED = (
+    frozenset({"continue", "stop"}),
+    frozenset({"amount-more", "amount-less"}),
+    frozenset({"covered", "uncovered"}),
+    frozenset({"dry", "wet"}),
+    frozenset({"hot", "cold"}),
+)
+# where both are said, more of one stands in the place of the other: “evening, so that it does not wake you at night”
+COUNTED = (frozenset({"morning", "evening"}), frozenset({"left", "right"}))
 # kinds of which one is easily put in the place of another
 KINDS = (
     frozenset(
         {"liver", "kidney", "heart", "lung", "stomach", "brain", "skin", "eye", "ear", "nose", "mouth", "throat"}
     ),
-    frozenset({"doctor", "pharmacist", "nurse"}),
+    frozenset({"doctor", "pharmacist", "nurse", "midwife"}),
     frozenset({"pregnant", "breast-feeding"}),
     frozenset({"adult", "child"}),
     frozenset({"diabetes", "asthma", "cancer", "allergy"}),
@@ -22,10 +32,15 @@ KINDS = (
     ),
     frozenset({"breathing", "swallowing"}),
     frozenset({"hourly", "daily", "every-other-day", "weekly", "monthly", "yearly"}),
-    frozenset({"morning", "evening"}),
-    frozenset({"left", "right"}),
-    frozenset({"under-the-skin", "into-a-vein", "into-a-muscle", "by-mouth"}),
+    *COUNTED,
+    frozenset({"under-the-skin", "into-a-vein", "into-a-muscle", "by-mouth", "under-the-tongue"}),
+    frozenset({"by-mouth", "nose"}),
     frozenset({"blood-pressure-high", "blood-pressure-low"}),
+    frozenset({"blood-sugar-high", "blood-sugar-low"}),
+    frozenset({"dose-higher", "dose-lower"}),
+    frozenset({"empty-stomach", "with-food"}),
+    frozenset({"fridge", "freezer"}),
+    *TURNED,
 )
 
 
@@ -44,11 +59,14 @@ def concepts_kept(message: Message, target: Language) -> Iterator[Found]:
 
     Known gap: one that is dropped and replaced by none.
     """
-    said = sense(message.source, language(SOURCE)).concepts & target.concepts.keys()
-    kept = sense(message.text, target).concepts
+    source, text = sense(message.source, language(SOURCE)), sense(message.text, target)
+    said, kept = source.concepts & target.concepts.keys(), text.concepts
+    turned = source.negations != text.negations
     for kind in KINDS if said - kept else ():
         lost, new = kind & said - kept, kind & kept - said
-        if lost and new:
+        if lost and kind in COUNTED:
+            new = frozenset(name for name in kind if text.mentions[name] > source.mentions[name])
+        if lost and new and not (turned and kind in TURNED):
             yield Found(
                 f"{', '.join(sorted(lost))} became {', '.join(sorted(new))}", f"The source says: {message.source}"
             )

@@ -14,6 +14,7 @@ DASHES = re.compile(r"[;；]| - |--")  # what may end a sentence in a translatio
 ITEMS = re.compile(r"(?<!\d)[,;،؛、，；]|[,;،؛、，；](?!\d)")  # not the mark in 1,200
 MANY = 3  # marks between items, at least, that make a list
 SHORTER = -1.0  # standard deviations: something is gone, and the text is shorter for it
+BRIEF = 70  # characters of source in which nothing else says “only”
 MUCH_SHORTER = -1.3  # languages join with “and” what English puts between commas
 
 
@@ -41,6 +42,7 @@ def sentences_kept(message: Message, target: Language) -> Iterator[Found]:
 
     A sentence or “if” is gone where a concept is gone with it and the text is no longer than expected; “unless”, where
     “if” stands in its place. Where the text is much shorter, what seems gone is enough: a sentence, an item, “only”.
+    In a brief text “only” is looked for whatever its length.
 
     Known gap: what is gone from a long sentence without one of these signs.
     """
@@ -49,6 +51,8 @@ def sentences_kept(message: Message, target: Language) -> Iterator[Found]:
     gone = _with_a_concept(said, kept, target, off or 0.0) or _turned(said, kept)
     if not gone and off is not None and off <= SHORTER:
         gone = _gone(said, kept, off)
+    if not gone and len(message.source) <= BRIEF and _only(said, kept):
+        gone = "“only” may be missing"
     if gone:
         yield Found(gone, f"The source says: {message.source}")
 
@@ -73,6 +77,13 @@ def _turned(said: Sense, kept: Sense) -> str:
     turned = "unless" in _lost(said, kept) and "if" in kept.conditions - said.conditions
     negated = kept.negations > said.negations or kept.conditions & {"only", "until"}
     return "“unless” became “if”" if turned and not negated else ""
+
+
+def _only(said: Sense, kept: Sense) -> bool:
+    """Whether “only” is gone, and nothing limits in its place."""
+    limited = "unless" in kept.conditions or "at-most" in kept.comparators
+    limited |= said.negated or kept.negated  # “nobody but”
+    return "only" in _lost(said, kept) and not limited
 
 
 def _gone(said: Sense, kept: Sense, off: float) -> str:

@@ -13,7 +13,12 @@ from leaflets.meaning.sense import DATE, Sense, retold, sense
 WARNINGS = frozenset({
     "doctor", "pharmacist", "emergency", "pregnant", "breast-feeding", "child", "liver", "kidney", "alcohol",
     "allergy", "rash", "swelling", "breathing", "fainting", "bleeding", "vomiting", "diarrhoea",
-    "theoretical", "every-other-day", "left", "right", "out-of-reach", "planning-pregnancy",
+    "midwife", "partner", "ambulance", "heart-disease", "glaucoma", "thyroid", "prostate", "joint", "neck",
+    "smoking", "discard",
+    "seizure", "stroke", "numbness", "weakness", "sweating", "blister", "jaundice", "eyesight", "hair-loss",
+    "dizziness", "constipation", "itching", "blood-sugar-high", "blood-sugar-low", "at-once", "today", "not-known",
+    "empty-stomach", "under-the-tongue", "theoretical", "every-other-day", "left", "right", "out-of-reach",
+    "planning-pregnancy",
 })  # fmt: skip
 ORDERS = frozenset({"stop", "avoid"})  # what a clause begins with that gives an order; “not” may say it as well
 OFTEN = frozenset({"hour", "day", "week", "month"})
@@ -41,6 +46,8 @@ def warnings_kept(message: Message, target: Language) -> Iterator[Found]:
     """
     said, kept = sense(message.source, language(SOURCE)), sense(message.text, target)
     lost = _lost(said, kept) & target.concepts.keys()
+    if lost & ORDERS and any(concepts_kept(message, target)):
+        lost -= ORDERS
     if lost and not any(sentences_kept(message, target)):
         yield Found(f"“{', '.join(sorted(lost))}” may be missing", f"The source says: {message.source}")
     units = OFTEN - {"day"} if DATE & kept.units else OFTEN
