@@ -13,9 +13,9 @@ from leaflets.meaning.sense import DATE, Sense, retold, sense
 WARNINGS = frozenset({
     "doctor", "pharmacist", "emergency", "pregnant", "breast-feeding", "child", "liver", "kidney", "alcohol",
     "allergy", "rash", "swelling", "breathing", "fainting", "bleeding", "vomiting", "diarrhoea",
-    "midwife", "partner", "ambulance", "heart-disease", "glaucoma", "thyroid", "prostate", "joint", "neck",
+    "midwife", "surgeon", "partner", "ambulance", "heart-disease", "glaucoma", "thyroid", "prostate", "joint", "neck",
     "smoking", "discard",
-    "seizure", "stroke", "numbness", "weakness", "sweating", "blister", "jaundice", "eyesight", "hair-loss",
+    "seizure", "stroke", "numbness", "weakness", "sweating", "blister", "pus", "jaundice", "eyesight", "hair-loss",
     "dizziness", "constipation", "itching", "blood-sugar-high", "blood-sugar-low", "at-once", "today", "not-known",
     "empty-stomach", "under-the-tongue", "theoretical", "every-other-day", "left", "right", "out-of-reach",
     "planning-pregnancy",
