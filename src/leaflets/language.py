@@ -62,6 +62,7 @@ class Negation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bans: tuple[str, ...] = ()
     halves: tuple[str, ...] = ()  # cues that behind another one negate nothing more: ne … pas
     avoid: tuple[str, ...] = ()  # words that forbid where a sentence begins with them, and negate nothing elsewhere
+    without: tuple[str, ...] = ()  # cues that forbid nothing alone: “without asking”
     idioms: tuple[str, ...] = ()
 
 

@@ -35,6 +35,7 @@ class Knowledge:
                     "not": negation.cues,
                     "ban": negation.bans,
                     "avoid": negation.avoid,
+                    "without": negation.without,
                     "": negation.idioms,
                 }
                 if negation

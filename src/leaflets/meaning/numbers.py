@@ -25,7 +25,7 @@ IN_A_NAME = re.compile(
 GLOSS = re.compile(rf"[ (-]++[{WORD}-]*+")  # between a name and the same name in other letters: கோவிட்-19 (COVID-19)
 HUNDRED, TENS = 100, range(20, 100, 10)
 TEN, MYRIAD = 10, 10_000  # signs below ten are digits; those from ten thousand on close a section
-GAP = re.compile(r"\+?[ -]?")  # between digits and their scale: 300+ billion
+GAP = re.compile(r"[+$€£¥]?[ -]?")  # between digits and their scale: 300+ billion, 4$ million
 CLOCK = re.compile(r"(?<!\d:)(\d{1,2})(?=:[0-5]\d(?!\d)| ?[ap]\.? ?m\b)(?::\d\d)?(?: ?(?P<half>[ap])\.? ?m\b)?")
 MORE = (":", "a", "p", "s", " a", " p")  # what may follow an hour or a decade: 15:00, 3 p.m., 1930s
 FULL_HOUR = re.compile(r"(?:(?<=\d:)|(?<=\d: ))00(?!\d)")

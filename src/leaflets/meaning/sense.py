@@ -44,11 +44,13 @@ OPPOSITES = (
     frozenset({"slowly", "quickly"}),
     frozenset({"new-needle", "same-needle"}),
     frozenset({"covered", "uncovered"}),
+    frozenset({"dry", "wet"}),
+    frozenset({"hot", "cold"}),
     frozenset({"outer-part", "inner-part"}),
 )
 CLAUSE_ENDS = ".!?;:。！？；：।۔؟؛"
 SENTENCE_ENDS = ".!?。！？।۔؟"
-LONG = 25  # words in a sentence, at most, in a leaflet
+SHORT = 14  # words in a sentence, at most, in which nothing else says “may”
 LAST_DAY = 31
 NEGATES, FORBIDS = frozenset({"not", "ban"}), frozenset({"ban", "avoid"})
 
@@ -307,8 +309,8 @@ class Sense:
 
     @property
     def short(self) -> bool:
-        """Whether no sentence is longer than in a leaflet."""
-        return all(len(part.split()) <= LONG for part in re.split(f"[{SENTENCE_ENDS}]", self.folded))
+        """Whether every sentence is short."""
+        return all(len(part.split()) <= SHORT for part in re.split(f"[{SENTENCE_ENDS}]", self.folded))
 
     @property
     def says_once(self) -> bool:
@@ -318,6 +320,12 @@ class Sense:
     @property
     def negated(self) -> bool:
         return self.bans or any(hit.name in NEGATES for hit in self._hits("negation"))
+
+    @property
+    def refuses(self) -> bool:
+        """Whether something negates that is no “without”: “stop it without asking” forbids nothing."""
+        without = {hit.start for hit in self._hits("negation") if hit.name == "without"}
+        return self.bans or any(hit.name in NEGATES and hit.start not in without for hit in self._hits("negation"))
 
     @cached_property
     def negations(self) -> int:
@@ -410,6 +418,11 @@ class Sense:
     @cached_property
     def concepts(self) -> frozenset[str]:
         return _names(self._hits("concepts"))
+
+    @property
+    def mentions(self) -> Counter[str]:
+        """Return how often each concept is said."""
+        return Counter(hit.name for hit in self._hits("concepts"))
 
     @property
     def denied(self) -> frozenset[str]:

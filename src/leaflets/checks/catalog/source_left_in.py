@@ -22,6 +22,7 @@ RUN = 4  # so many words of the source in a row are no name
 # inside names
 JOINING = frozenset(("a", "an", "and", "at", "by", "de", "for", "in", "of", "on", "or", "the", "to", "with"))
 FEW = 3  # in a script without Latin letters
+LONGEST_UNIT = 3  # letters of a unit that other scripts write too: mcg
 
 
 @check(
@@ -108,7 +109,7 @@ def wording(text: str) -> str:
 def _tells(target: Language) -> frozenset[str]:
     """Return the words that give English away in ``target``: none that it has too, none where that is not known."""
     known = target.script != "Latn" or target.common
-    return _english(target).intersection(language(SOURCE).giveaways) if known else frozenset()
+    return _english(target).intersection({*language(SOURCE).giveaways, *_named(target)}) if known else frozenset()
 
 
 @lru_cache(maxsize=64)
@@ -124,4 +125,13 @@ def _english(target: Language) -> frozenset[str]:
         *chain.from_iterable(table.values() for table in tables),
     )
     own = {word for phrase in phrases for word in folded(phrase).split()}
-    return frozenset({*source.common, *source.giveaways}) - own
+    return frozenset({*source.common, *source.giveaways, *_named(target)}) - own
+
+
+def _named(target: Language) -> frozenset[str]:
+    """Return the English words for units, persons and things that no text in letters of its own has in lower case."""
+    if target.script == "Latn":
+        return frozenset()
+    source = language(SOURCE)
+    phrases = chain.from_iterable(chain(source.units.values(), source.concepts.values()))
+    return frozenset(word for word in phrases if len(word) > LONGEST_UNIT and word.isalpha())

@@ -21,8 +21,9 @@ from leaflets.meaning.sense import sense
 def bans_kept(message: Message, target: Language) -> Iterator[Found]:
     """A sentence that begins with “do not”, “never” or “avoid” is a negated sentence in the translation too.
 
-    “Do not take more than 8” may become “take at most 8”, “do not stop” “continue”.
+    “Do not take more than 8” may become “take at most 8”, “do not stop” “continue”. “Without” alone forbids nothing:
+    “stop it without asking”.
     """
     said, kept = sense(message.source, language(SOURCE)), sense(message.text, target)
-    if said.bans and not kept.negated and not said.limits(kept) and not said.turns(kept):
+    if said.bans and not kept.refuses and not said.limits(kept) and not said.turns(kept):
         yield Found("the ban is gone", f"The source says: {message.source}")

@@ -7,6 +7,8 @@ from leaflets.checks.registry import Example, Found, Severity, check
 from leaflets.language import SOURCE, Language, language
 from leaflets.meaning.sense import OPPOSITES, sense
 
+# where both are said, more of one stands in the place of the other: “evening, so that it does not wake you at night”
+COUNTED = (frozenset({"morning", "evening"}), frozenset({"left", "right"}))
 # kinds of which one is easily put in the place of another
 KINDS = (
     frozenset(
@@ -23,9 +25,19 @@ KINDS = (
     ),
     frozenset({"breathing", "swallowing"}),
     frozenset({"hourly", "daily", "every-other-day", "weekly", "monthly", "yearly"}),
-    frozenset({"morning", "evening"}),
-    frozenset({"left", "right"}),
-    frozenset({"under-the-skin", "into-a-vein", "into-a-muscle", "by-mouth", "rectally", "vaginally"}),
+    *COUNTED,
+    frozenset(
+        {
+            "under-the-skin",
+            "into-a-vein",
+            "into-a-muscle",
+            "by-mouth",
+            "under-the-tongue",
+            "rectally",
+            "vaginally",
+        }
+    ),
+    frozenset({"by-mouth", "nose"}),
     frozenset({"arm", "hand", "leg", "thigh", "knee", "foot", "buttock"}),
     frozenset({"paracetamol", "ibuprofen", "aspirin", "penicillin", "antibiotic", "insulin", "steroid", "latex"}),
     frozenset({"blood-pressure-high", "blood-pressure-low"}),
@@ -55,6 +67,8 @@ def concepts_kept(message: Message, target: Language) -> Iterator[Found]:
     said, kept = source.concepts & target.concepts.keys(), text.concepts
     for kind in (*KINDS, *OPPOSITES) if said - kept else ():
         lost, new = kind & said - kept, kind & kept - said
+        if lost and kind in COUNTED:
+            new = frozenset(name for name in kind if text.mentions[name] > source.mentions[name])
         denied = kind in OPPOSITES and (lost & source.denied or new & text.denied)
         if lost and new and not denied:
             yield Found(

@@ -26,8 +26,8 @@ HEDGE = frozenset({"hedge"})  # further words that say “may”; a language tha
 def modality_kept(message: Message, target: Language) -> Iterator[Found]:
     """Where the source only obliges, the translation does not only allow; and the other way round.
 
-    What the source allows is not forbidden. A benefit that “may” come does not come for sure. In a sentence as long as
-    a leaflet's no other “may” is dropped, in a language whose data tell how else it says “may”.
+    What the source allows is not forbidden. A benefit that “may” come does not come for sure. In short
+    sentences no other “may” is dropped, in a language whose data tell how else it says “may” (`hedge`).
 
     Known gap: a duty that is dropped: many languages say it with the form of the verb alone.
     """

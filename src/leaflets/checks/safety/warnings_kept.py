@@ -7,7 +7,7 @@ from leaflets.checks.registry import Example, Found, Severity, check
 from leaflets.checks.safety.concepts_kept import KINDS, concepts_kept
 from leaflets.checks.safety.sentences_kept import sentences_kept
 from leaflets.language import SOURCE, Language, language
-from leaflets.meaning.sense import DATE, Sense, retold, sense
+from leaflets.meaning.sense import DATE, OPPOSITES, Sense, retold, sense
 
 # concepts that right translations name too; “heart” or “drive” are often no warning
 WARNINGS = frozenset({
@@ -17,6 +17,8 @@ WARNINGS = frozenset({
     "redness", "fever", "cough", "pain", "chills", "tiredness", "sleepiness", "numbness", "confusion", "seizure",
     "blurred-vision", "stiff-neck", "palpitations", "pus", "jaundice", "diabetes", "asthma", "epilepsy",
     "blood-clot", "stroke", "heart-attack", "anxiety", "depression", "face", "lips", "tongue", "age", "weight",
+    "heart-disease", "glaucoma", "thyroid", "prostate", "joint", "neck", "smoking", "discard", "weakness", "sweating",
+    "blister", "eyesight", "hair-loss", "sugar-high", "sugar-low", "empty-stomach", "under-the-tongue",
     "left", "right", "every-other-day", "at-once", "today", "theoretical", "unknown", "out-of-reach", "from-light",
     "planning-pregnancy", "eat-or-drink",
 })  # fmt: skip
@@ -47,6 +49,8 @@ def warnings_kept(message: Message, target: Language) -> Iterator[Found]:
     """
     said, kept = sense(message.source, language(SOURCE)), sense(message.text, target)
     lost = _lost(said, kept) & target.concepts.keys()
+    if lost & ORDERS and any(concepts_kept(message, target)):
+        lost -= ORDERS
     if lost and not any(sentences_kept(message, target)):
         yield Found(f"“{', '.join(sorted(lost))}” may be missing", f"The source says: {message.source}")
     units = OFTEN - {"day"} if DATE & kept.units else OFTEN
@@ -70,7 +74,8 @@ def _lost(said: Sense, kept: Sense) -> frozenset[str]:
     if not lost:
         return lost
     orders = frozenset[str]() if kept.negated or said.bans else lost & said.orders & ORDERS
-    return orders | {name for name in lost & WARNINGS if not any(name in kind and kind & new for kind in KINDS)}
+    kinds = [kind for kind in (*KINDS, *OPPOSITES) if kind & new]
+    return orders | {name for name in lost & WARNINGS if not any(name in kind for kind in kinds)}
 
 
 def _told(kept: Sense) -> frozenset[str]:
