@@ -369,4 +369,4 @@ def positional(signs: str, values: Mapping[str, float]) -> float:
             section, digit, plain = section + (digit or 1) * value, 0.0, ""
         else:
             total, section, digit, plain = (total + section + digit) * value, 0.0, 0.0, ""
-    return float(plain) if len(plain) > 1 else total + section + digit
+    return float(plain) if len(plain) > 1 and not total + section else total + section + digit
