@@ -1,8 +1,10 @@
 """Checks on catalogs: what must be found, what must not, and how it is told."""
 
+import errno
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -15,6 +17,7 @@ from leaflets.catalog import Catalog
 from leaflets.checks.registry import all_checks
 from leaflets.checks.run import Choice, check_files
 from leaflets.cli import main
+from leaflets.errors import MachineError
 from leaflets.language import find
 
 CASES = sorted((ROOT / "tests/cases").glob("*.po"))
@@ -119,10 +122,46 @@ def test_unknown_checks_and_languages_are_explained(run, tmp_path):
         ("es-419", "es"),
         ("fr_CA", "fr"),
         ("ru.UTF-8", "ru"),
+        ("fre", "fr"),
+        ("tgl", "fil"),
     ],
 )
 def test_codes_as_they_are_found_in_the_wild_are_understood(code, known):
     assert find(code).code == known
+
+
+def test_a_file_without_a_language_is_of_the_one_above_lc_messages(tmp_path):
+    bare = BAD.replace('"Language: ru\\n"\n', "")
+    assert bare != BAD
+    path = write(tmp_path / "ru/LC_MESSAGES/app.po", bare)
+    assert {finding.language for finding in check_files([path], None, Choice()).findings} == {"ru"}
+
+
+def test_a_folder_of_a_project_may_be_named_as_in_the_wild(leaflets, small):
+    (small.root / "locales/ru").rename(small.root / "locales/ru_RU")
+    for path in (small.root / "locales/ru_RU").rglob("*.po"):
+        path.write_text(path.read_text().replace("Language: ru\\n", "Language: ru_RU\\n"))
+    for code in ("ru_RU", "ru", "ru-UA", "rus"):
+        result = leaflets("check", "--lang", code)
+        assert result.exit_code == 0, result.output
+        assert "cannot judge: 0" in result.output
+    assert leaflets("build", "--lang", "ru", "--format", "html").exit_code == 0
+    assert '<html lang="ru-RU"' in (small.root / "build/ru_RU/tablets.html").read_text()
+
+
+def test_the_header_of_a_new_catalog_names_its_language(leaflets):
+    assert leaflets("update", "--lang", "pt_BR").exit_code == 0
+    assert "the header says" not in leaflets("check", "--lang", "pt_BR").output
+
+
+def test_a_file_that_cannot_be_read_hides_no_other(run, tmp_path):
+    write(tmp_path / "bad.po", BAD)
+    write(tmp_path / "worse.po", "").write_bytes(b"\xff")
+    result = run("check", "worse.po", "bad.po", "nowhere.po", "--exit-zero")
+    assert result.exit_code == 2
+    assert "bad.po:" in result.stdout
+    assert "worse.po:1: not UTF-8" in result.stderr
+    assert "nowhere.po cannot be read" in result.stderr
 
 
 def test_a_language_that_is_not_known_is_said_and_not_refused(run, tmp_path):
@@ -278,6 +317,38 @@ def test_many_messages_are_checked_on_every_core_and_found_as_on_one(tmp_path, m
     monkeypatch.setattr(parallel.os, "sched_getaffinity", lambda _: {0, 1}, raising=False)
     assert check_files([path], None, Choice(as_safety=True)) == alone
     assert alone.errors == 9
+
+
+def test_a_killed_process_is_said_and_not_waited_for(tmp_path, monkeypatch):
+    from leaflets.checks import parallel
+
+    monkeypatch.setattr(parallel, "FEW", 10)
+    monkeypatch.setattr(parallel.os, "sched_getaffinity", lambda _: {0, 1}, raising=False)
+    with pytest.raises(MachineError, match="was killed"):
+        list(parallel.over(20, lambda first, _: os.kill(os.getpid(), signal.SIGKILL) if first else []))
+
+
+@pytest.mark.parametrize(
+    ("stop", "code", "says"),
+    [(KeyboardInterrupt(), 130, "Stopped."), (OSError(errno.ENOSPC, "No space left"), 3, "no space is left")],
+    ids=["interrupted", "full"],
+)
+def test_what_ends_a_check_midway_is_no_finding_and_no_defect(run, tmp_path, monkeypatch, stop, code, says):
+    def end(*_):
+        raise stop
+
+    write(tmp_path / "x.po", BAD)
+    run("check", "x.po")
+    monkeypatch.setattr("leaflets.cli.check.check_files", end)
+    result = run("check", "x.po")
+    assert (result.exit_code, says in result.stderr, "defect" in result.output) == (code, True, False)
+
+
+def test_nothing_need_listen(tmp_path):
+    write(tmp_path / "x.po", BAD)
+    command = f'exec "{sys.executable}" -m leaflets check x.po >&-'
+    done = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "")
 
 
 def test_an_empty_message_is_said_to_be_empty_and_nothing_else(tmp_path):

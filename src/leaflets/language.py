@@ -159,13 +159,23 @@ def bare(code: str) -> Language:
 
 def as_known(code: str) -> Language:
     """Return what is known of ``code``, if it is only its code."""
-    return language(code) if code in known() else bare(code)
+    return language(code) if code in known() or _variant(code) else bare(code)
+
+
+@cache
+def _variant(code: str) -> Language | None:
+    """Return what is known of the language of which ``code`` is another name or a variant: ar_AE, zh_CN, tl."""
+    base = find(code)
+    if base is None or not base.known:
+        return None
+    return msgspec.structs.replace(base, code=code, tag=code.replace("_", "-"))
 
 
 # codes of the same language, and of variants that are read with the same knowledge
 ALIASES = {
     "tl": "fil", "iw": "he", "prs": "fa", "pes": "fa", "arb": "ar", "cmn": "zh", "zho": "zh", "ara": "ar",
     "rus": "ru", "urd": "ur", "hin": "hi", "fas": "fa", "spa": "es", "fra": "fr", "ben": "bn", "tam": "ta",
+    "tgl": "fil", "fre": "fr", "per": "fa", "chi": "zh", "eng": "en",
 }  # fmt: skip
 
 
@@ -173,6 +183,8 @@ ALIASES = {
 def language(code: str) -> Language:
     """Return what is known of ``code``; raise LeafletsError when nothing is."""
     path = FOLDER / f"{code}.toml"
+    if code not in known() and (variant := _variant(code)):
+        return variant
     if not CODE.fullmatch(code) or not path.is_file():
         raise LeafletsError(
             f"There is no knowledge file for the language {code}.",

@@ -11,7 +11,7 @@ import msgspec
 
 from leaflets.errors import LeafletsError, nearest
 from leaflets.files import read_text
-from leaflets.language import Language, as_known, language
+from leaflets.language import Language, as_known, find, language
 
 COMMON = "common"  # the domain of the theme's words and the safety bank
 
@@ -192,13 +192,20 @@ class Project:
 
         One that has catalogs and no knowledge file is returned with nothing known of it.
         """
-        for code in codes:
+        meant = [code if code in self.codes else self._named(code) for code in codes]
+        for code in meant:
             if code not in self.codes:
                 raise LeafletsError(
                     f"There are no catalogs for the language {code}.",
                     hint=f"{nearest(code, self.codes)} To begin a language: leaflets update --lang {code}",
                 )
-        return [as_known(code) for code in dict.fromkeys(codes or self.codes)]
+        return [as_known(code) for code in dict.fromkeys(meant or self.codes)]
+
+    def _named(self, code: str) -> str:
+        """Return the one folder whose language ``code`` also names: zh-CN where there is zh_Hans; else ``code``."""
+        said = find(code)
+        named = [own for own in self.codes if said and (other := find(own)) and other.code == said.code]
+        return named[0] if len(named) == 1 else code
 
 
 def _folders(folder: Path, holding: str) -> list[Path]:

@@ -2,8 +2,13 @@
 
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
+
+from leaflets.errors import MachineError
 
 Result = TypeVar("Result")
 Part = Callable[[int, int], list[Result]]
@@ -24,11 +29,18 @@ def over(count: int, part: Part[Result]) -> Iterator[Result]:
     step = -(-count // (4 * cores))  # some parts take longer than others
     _part[:] = [part]
     try:
-        with multiprocessing.get_context("fork").Pool(cores) as pool:
-            for results in pool.imap(_of, [(first, min(first + step, count)) for first in range(0, count, step)]):
+        with ProcessPoolExecutor(cores, multiprocessing.get_context("fork"), _interrupted_at_once) as pool:
+            for results in pool.map(_of, [(first, min(first + step, count)) for first in range(0, count, step)]):
                 yield from results
+    except BrokenProcessPool as error:  # multiprocessing.Pool would wait for ever
+        hint = "Make memory free, or check fewer messages at a time."
+        raise MachineError("A process of the check was killed: memory may be short.", hint=hint) from error
     finally:
         _part.clear()
+
+
+def _interrupted_at_once() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # or every process would tell of it
 
 
 def _of(span: tuple[int, int]) -> list[Any]:

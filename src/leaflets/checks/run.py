@@ -69,6 +69,7 @@ class Report:
     accepted: tuple[tuple[Finding, Acceptance], ...] = ()
     safety: int = 0
     dead: tuple[str, ...] = ()  # the places of acceptances that none of these findings needs
+    unread: tuple[LeafletsError, ...] = ()  # why files are not looked at
 
     @property
     def errors(self) -> int:
@@ -91,7 +92,7 @@ class Choice:
 
     def __post_init__(self) -> None:
         known = all_checks()
-        families = {check.family for check in known.values()}
+        families = dict.fromkeys(check.family for check in known.values())
         for word in (*self.select, *self.ignore):
             if word not in known and word not in families:
                 raise LeafletsError(f"There is no check {word}.", hint=nearest(word, [*families, *known]))
@@ -153,8 +154,19 @@ def _require(project: Project) -> None:
 
 
 def check_files(paths: Iterable[Path], code: str | None, choice: Choice) -> Report:
-    """Check PO files that need no project. The language is ``code``, or the file's Language header, or its name."""
-    return check_sheets((of_file(path, code) for path in paths), choice)
+    """Check PO files that need no project; ``code`` is their language, without it each says its own.
+
+    One that cannot be read stops no other. Raises LeafletsError when none can.
+    """
+    sheets, unread = [], []
+    for path in paths:
+        try:
+            sheets.append(of_file(path, code))
+        except LeafletsError as error:
+            unread.append(error)
+    if unread and not sheets:
+        raise unread[0]
+    return replace(check_sheets(sheets, choice), unread=tuple(unread))
 
 
 def check_sheets(sheets: Iterable[Sheet], choice: Choice) -> Report:

@@ -136,9 +136,13 @@ def _found(here: Message | None, wanted: Message) -> Message:
 
 
 def of_file(path: Path, code: str | None) -> Sheet:
-    """Return the sheet of a PO file. The language is ``code``, or the file's Language header, or its name."""
-    catalog = Catalog.read(path)
-    said = code or catalog.header.get("Language") or path.stem
+    """Return the sheet of a PO file.
+
+    The language is ``code``, or the file's Language header, or what stands above LC_MESSAGES, or the file's name.
+    """
+    catalog, above = Catalog.read(path), path.absolute().parent
+    place = above.parent.name if above.name == "LC_MESSAGES" else path.stem
+    said = code or catalog.header.get("Language") or place
     language = find(said)
     if language is None:
         named = code or catalog.header.get("Language")

@@ -1,5 +1,6 @@
 """The command line. A command is loaded when it is called: ``leaflets --help`` imports click and nothing else."""
 
+import errno
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -20,6 +21,9 @@ COMMANDS = {
     "verify": "Say whether a printed copy is current, by its code or its file.",
     "withdraw": "Withdraw a release: nobody may hand it out any more.",
 }
+
+
+INTERRUPTED = 130  # as shells say it: 128 and the signal's number; 1 would say that something was found
 
 
 class _Commands(click.Group):
@@ -43,11 +47,14 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except (click.exceptions.ClickException, click.exceptions.Exit, click.exceptions.Abort, BrokenPipeError):
             raise
+        except KeyboardInterrupt:
+            click.echo("\nStopped.", err=True)
+            ctx.exit(INTERRUPTED)
         except Exception as error:
             if ctx.params.get("debug"):
                 raise
             click.echo(_told(error), err=True)
-            ctx.exit(getattr(error, "exit_code", 2))
+            ctx.exit(_exit_code(error))
 
 
 def _told(error: Exception) -> str:
@@ -57,8 +64,21 @@ def _told(error: Exception) -> str:
 
     if isinstance(error, LeafletsError):
         return visible(f"{error}\n    {error.hint}" if error.hint else str(error))
+    if _full(error):
+        return "Nothing more can be written: no space is left.\n    Make room, then run it again."
     way_out = "This is a defect: run it again with --debug and report it."
     return visible(f"leaflets stopped: {type(error).__name__}: {error}\n    {way_out}")
+
+
+def _exit_code(error: Exception) -> int:
+    from leaflets.errors import MACHINE_LACKS, WRONG_USE  # noqa: PLC0415
+
+    code: int = getattr(error, "exit_code", WRONG_USE)
+    return MACHINE_LACKS if _full(error) else code
+
+
+def _full(error: Exception) -> bool:
+    return isinstance(error, OSError) and error.errno == errno.ENOSPC
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

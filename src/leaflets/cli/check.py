@@ -9,11 +9,12 @@ import click
 from leaflets.checks.run import Choice, Report, check_files, check_project
 from leaflets.cli import COMMANDS
 from leaflets.cli.options import langs, leaflets
+from leaflets.errors import WRONG_USE
 from leaflets.files import write_whole
 from leaflets.project import Project
 from leaflets.report import FOR_TERMINALS, FORMATS, reporter
 from leaflets.report.text import count
-from leaflets.visible import RUN, one_line
+from leaflets.visible import RUN, one_line, visible
 
 COLOURS = {"error": "red", "review": "yellow"}
 
@@ -50,7 +51,7 @@ def command(
     if output:
         changed = write_whole(output, f"{reporter(style)(report)}\n".encode(errors="replace"))
         click.echo(f"{'wrote' if changed else 'as it was'}  {one_line(str(output))}\n{count(report)}", err=True)
-    elif style in FOR_TERMINALS and sys.stdout.isatty():
+    elif style in FOR_TERMINALS and sys.stdout and sys.stdout.isatty():
         click.echo(reporter(style)(report, _dressed))
     else:
         click.echo(reporter(style)(report))
@@ -59,9 +60,13 @@ def command(
             click.echo(
                 f"{place}: this acceptance is dead: nothing is found in these words any more. Delete it.", err=True
             )
+    for error in report.unread:
+        click.echo(visible(f"{error}\n    {error.hint}"), err=True)
+    if report.unread:
+        raise click.exceptions.Exit(WRONG_USE)
     if not report.messages and not report.findings:
         click.echo("Nothing was checked: no chosen check reads what is there.", err=True)
-        raise click.exceptions.Exit(2)
+        raise click.exceptions.Exit(WRONG_USE)
     if not exit_zero and (report.errors or (strict and report.reviews)):
         raise click.exceptions.Exit(1)
 

@@ -19,6 +19,6 @@ def command(check: str | None) -> None:
     if listed or check is None:
         return
     if check not in known:
-        families = {each.family for each in known.values()}
+        families = dict.fromkeys(each.family for each in known.values())
         raise LeafletsError(f"There is no check {check}.", hint=nearest(check, [*families, *known]))
     click.echo("\n\n".join([f"{check} ({known[check].severity})", *paragraphs(known[check])]))

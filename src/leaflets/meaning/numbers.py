@@ -18,9 +18,10 @@ RAW = re.compile(
 )
 FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 # covid-19, g6pd, sars-cov-2: letters lead into the digits. Without a hyphen only in scripts with capitals and those of
-# India: others write clitics (و6) or whole sentences (请等待24) right before a number.
+# India: others write clitics (و6) or whole sentences (请等待24) right before a number, Hebrew with a hyphen (ב-24).
 IN_A_NAME = re.compile(
-    rf"(?:[a-z\u00df-\u024f\u0370-\u052f\u0900-\u0963\u0971-\u0dff][{WORD}]*-?|[^\W\d_][{WORD}]* ?-)$"
+    rf"(?:[a-z\u00df-\u024f\u0370-\u052f\u0900-\u0963\u0971-\u0dff][{WORD}]*-?"
+    rf"|(?![\u05d0-\u05ea]{{1,2}}-)[^\W\d_][{WORD}]* ?-)$"
 )
 GLOSS = re.compile(rf"[ (-]++[{WORD}-]*+")  # between a name and the same name in other letters: கோவிட்-19 (COVID-19)
 HUNDRED, TENS = 100, range(20, 100, 10)
@@ -379,4 +380,4 @@ def positional(signs: str, values: Mapping[str, float]) -> float:
             section, digit, plain = section + (digit or 1) * value, 0.0, ""
         else:
             total, section, digit, plain = (total + section + digit) * value, 0.0, 0.0, ""
-    return float(plain) if len(plain) > 1 else total + section + digit
+    return float(plain) if len(plain) > 1 and not total + section else total + section + digit

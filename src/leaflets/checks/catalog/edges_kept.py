@@ -10,6 +10,7 @@ from leaflets.meaning.length import surplus
 
 FULL = frozenset(".。।۔！!؟?？…॥။។։።")
 ENOUGH = ":：;；-"  # Urdu keyboards without ۔ write a hyphen
+ASKS = frozenset("?؟？")
 UNMARKED = re.compile("[\u0e01-\u0eff]")  # Thai and Lao end a sentence with nothing
 AFTER = " \u00a0\n\t\"'»”’)]）」』\u2069\u200f\u200e"
 
@@ -26,15 +27,21 @@ AFTER = " \u00a0\n\t\"'»”’)]）」』\u2069\u200f\u200e"
 def edges_kept(message: Message, target: Language) -> Iterator[Found]:
     """Where the source ends with a full stop, question or exclamation mark, so does the translation.
 
-    A mark that is missing after a text longer than expected is no sign of a cut. Line breaks at the edges are the same.
+    A question stays one. A mark that is missing after a text longer than expected is no sign of a cut. Line breaks at
+    the edges are the same, and no space is gone there.
     """
     for text in message.texts:
         if not text.strip():
             continue
-        if _cut_off(message.source.rstrip(AFTER), text.rstrip(AFTER), target):
+        source, bare = message.source.rstrip(AFTER), text.rstrip(AFTER)
+        if _cut_off(source, bare, target):
             yield Found("the end mark of the sentence is missing", "Is the sentence cut off?")
+        elif target.known and source[-1:] in ASKS and bare[-1:] in FULL - ASKS:
+            yield Found("the question mark is missing", "Does it still ask?")
         if _newlines(message.source) != _newlines(text):
             yield Found("line breaks at its edges differ from the source's", "Copy them from the source.")
+        elif target.spaced and _spaceless(message.source, text):
+            yield Found("a space at its edge is gone", "Copy it from the source: something else is written beside it.")
 
 
 def _cut_off(source: str, text: str, target: Language) -> bool:
@@ -47,3 +54,10 @@ def _cut_off(source: str, text: str, target: Language) -> bool:
 
 def _newlines(text: str) -> tuple[bool, bool]:
     return text.startswith("\n"), text.endswith("\n")
+
+
+def _spaceless(source: str, text: str) -> bool:
+    return any(
+        one.isspace() and not other.isspace()
+        for one, other in zip(source[:1] + source[-1:], text[:1] + text[-1:], strict=True)
+    )

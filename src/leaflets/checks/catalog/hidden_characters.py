@@ -10,9 +10,13 @@ from leaflets.language import Language
 
 FORBIDDEN = dict.fromkeys("\u202a\u202b\u202d\u202e", "a bidi override or embedding")
 FORBIDDEN |= dict.fromkeys("\u200b\u2060\u2061\u2062\u2063\u2064\ufeff\u180e\u00ad", "a character without width")
+FORBIDDEN |= dict.fromkeys("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffc", "a character that shows nothing")
+FORBIDDEN |= dict.fromkeys(map(chr, range(0xE0001, 0xE0080)), "a character that shows nothing")  # tags
 # Arabic, the scripts of India, Burmese, Khmer and Mongolian: a joiner beside their letters changes how they are written
 JOINING = "\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefe"
-APART = re.compile("(?<![\\s\u200b])\u200b++(?!\\s)")
+# Thai, Lao, Tibetan, Burmese and Khmer letters: a space without width beside them says where a line may break
+UNSPACED = "\u0e01-\u0e4f\u0e81-\u0ecf\u0f40-\u0fbc\u1000-\u103f\u104a-\u109f\u1780-\u17df"
+APART = re.compile(f"(?<![\\s\u200b{UNSPACED}])\u200b++(?![\\s{UNSPACED}])")
 JOINER = re.compile(f"(?<![{JOINING}])[\u200c\u200d](?![{JOINING}])")
 OPEN, CLOSE = "\u2066\u2067\u2068", "\u2069"
 ISOLATES = frozenset(OPEN + CLOSE)
@@ -53,7 +57,7 @@ def hidden_characters(message: Message, target: Language) -> Iterator[Found]:  #
         if FLOOD.search(text):
             yield Found("more marks on one letter than any script writes", "Type the word anew.")
         for char in sorted(set(PLAIN.sub("", text)).difference(message.source)):
-            what = "" if char.isalpha() else FORBIDDEN.get(char) or _odd(char)
+            what = FORBIDDEN.get(char) or ("" if char.isalpha() else _odd(char))
             if what and (char != "\u200b" or APART.search(text)):
                 yield Found(f"{what}: U+{ord(char):04X} {unicodedata.name(char, '')}".rstrip(), "Take it out.")
         for char in sorted(set(JOINER.findall(text)).difference(message.source)):

@@ -1,5 +1,6 @@
 """A translation is about as long as its source lets expect."""
 
+import re
 from collections.abc import Iterator
 
 from leaflets.catalog import Message
@@ -8,6 +9,8 @@ from leaflets.language import Language
 from leaflets.meaning.length import surplus
 
 FAR = 1.8  # standard deviations
+LEAST = 10  # characters of a text that may say something twice: a word may be made of one part twice
+NO_WORD = re.compile(r"\W+")
 
 
 @check(
@@ -29,7 +32,7 @@ FAR = 1.8  # standard deviations
     needs="length",
 )
 def length_plausible(message: Message, target: Language) -> Iterator[Found]:
-    """The ratio of lengths lies within what right translations of the language show."""
+    """The ratio of lengths lies within what right translations of the language show, and nothing is said twice."""
     off = surplus(message.source, message.text, target)
     if off is not None and abs(off) > FAR:
         yield Found(
@@ -37,3 +40,14 @@ def length_plausible(message: Message, target: Language) -> Iterator[Found]:
             f"{len(message.text)} characters for {len(message.source)}",
             "Is something missing, or said twice?",
         )
+    elif _twice(message.text) and not _twice(message.source):
+        yield Found("it says the same words twice", "Delete one of them.")
+
+
+def _twice(text: str) -> bool:
+    """Whether ``text`` is the same words twice."""
+    if len(text) < LEAST or text.find(text[:3], 3) < 0:
+        return False
+    words = NO_WORD.sub("", text)
+    half, odd = divmod(len(words), 2)
+    return not odd and words[:half] == words[half:]

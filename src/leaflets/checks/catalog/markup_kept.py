@@ -10,6 +10,8 @@ from leaflets.language import Language
 
 TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)(?:\s[^<>]*)?/?>")
 
+VOID = frozenset({"br", "hr", "img", "input", "wbr"})  # tags that are never closed
+
 
 @check(
     "catalog/markup-kept",
@@ -22,7 +24,7 @@ TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)(?:\s[^<>]*)?/?>")
     good=Example("Take it <strong>once</strong>.", "Принимайте <strong>один раз</strong>.", "ru"),
 )
 def markup_kept(message: Message, target: Language) -> Iterator[Found]:  # noqa: ARG001
-    """Each filled form has the tags of the source, as often, with the same attributes, and no other."""
+    """Each filled form has the tags of the source, as often, with the same attributes, nested, and no other."""
     if not any("<" in text for text in (message.source, message.plural or "", *message.texts)):
         return
     wanted = [_tags(text) for text in (message.source, message.plural) if text is not None]
@@ -31,7 +33,22 @@ def markup_kept(message: Message, target: Language) -> Iterator[Found]:  # noqa:
         if text and found not in wanted:
             lost, new = " ".join(wanted[-1] - found), " ".join(found - wanted[-1])
             yield Found(f"tags lost: {lost or 'none'}; added: {new or 'none'}", "Keep the source's tags.")
+        elif text and _crossed(text) and not _crossed(message.source):
+            yield Found("a tag is closed that is not open", "Put each closing tag behind what its opening tag begins.")
 
 
 def _tags(text: str) -> Counter[str]:
     return Counter(match[0] for match in TAG.finditer(text))
+
+
+def _crossed(text: str) -> bool:
+    """Whether a tag is closed before the tags in it, or before it is open."""
+    opened: list[str] = []
+    for match in TAG.finditer(text):
+        name = match[1].lower()
+        if match[0].startswith("</"):
+            if not opened or opened.pop() != name:
+                return True
+        elif name not in VOID and not match[0].endswith("/>"):
+            opened.append(name)
+    return False

@@ -22,8 +22,8 @@ def readable(catalog: Catalog, messages: tuple[Message, ...], language: Language
     for problem in catalog.problems:
         yield Message(None, "", ("",), line=problem.line), Found(problem.text, "Mend the line.")
     said = catalog.header.get("Language", "")
-    other = find(said) if said else None
-    if other and other.code != language.code:
+    other, own = find(said) if said else None, find(language.code)  # pt_BR is Portuguese, in the folder too
+    if other and own and other.code != own.code:
         yield (
             Message(None, "", ("",), line=1),
             Found(f"the header says the language is {said}", "Is it the right file?"),

@@ -53,9 +53,12 @@ def script_expected(message: Message, target: Language) -> Iterator[Found]:
             return
         plain = NO_WORDS.sub("", text)
         letters = NO_LETTERS.sub("", plain)
-        if len(letters) < LEAST:
-            continue
         name, there = NAMES.get(target.script, ""), set(letters)
+        if len(letters) < LEAST:
+            if name and len(letters) > 1 and there.isdisjoint(message.source) and not _may_stand(there, name):
+                yield Found(f"no letter is {name.title()}", f"Write it in {target.english}.")
+                return
+            continue
         own = len(letters) - _often(letters, (char for char in there if _script(char) != name))
         if name and own < ENOUGH * len(letters) and not _names_only(message.source, text):
             yield Found(f"hardly a letter is {name.title()}", f"Write it in {target.english}.")
@@ -67,6 +70,11 @@ def script_expected(message: Message, target: Language) -> Iterator[Found]:
             )
         elif (other := _reads_like(plain, target, strange)) and not _names_only(message.source, text):
             yield Found(f"it reads like {other}", f"Write it in {target.english}.")
+
+
+def _may_stand(letters: Iterable[str], name: str) -> bool:
+    """Whether some of a few letters are of the script ``name``, or of one that short names and signs are written in."""
+    return not {name, "LATIN", "GREEK", "MODIFIER", "MICRO"}.isdisjoint(map(_script, letters))
 
 
 def _often(letters: str, chars: Iterable[str]) -> int:

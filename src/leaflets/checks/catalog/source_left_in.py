@@ -9,6 +9,7 @@ from itertools import chain, pairwise
 from leaflets.catalog import Message
 from leaflets.checks.registry import Example, Found, Severity, check
 from leaflets.language import SOURCE, Language, language
+from leaflets.meaning.sense import sense
 from leaflets.meaning.text import NO_WORDS, folded
 
 ADDRESSES = re.compile(
@@ -17,7 +18,9 @@ ADDRESSES = re.compile(
 MARKED = re.compile(r"[@/<%{_]|\.\w")  # without one of these there are no values, tags and addresses
 ACCENTED = r"\u00c0-\u024f\u0300-\u036f"  # letters of Latin words that English does not write: días is no “as”
 WORDS = re.compile(rf"[A-Za-z](?<![A-Za-z{ACCENTED}].)[A-Za-z]*+(?:['’-][A-Za-z]++)*+(?![{ACCENTED}])")
-WHOLE = re.compile(r"(?P<first>(?:^|[.!?:]\s)\W{0,3})?(?P<word>[^\W\d_]+(?:[-'][^\W\d_]+)*)")
+LATIN = r"[A-Za-z\u00c0-\u024f]+"  # a word of its own in a script that writes no spaces: 每天once
+OTHER = r"[^\W\d_A-Za-z\u00c0-\u024f]+"
+WHOLE = re.compile(rf"(?P<first>(?:^|[.!?:]\s)\W{{0,3}})?(?P<word>{LATIN}(?:[-']{LATIN})*|{OTHER}(?:[-']{OTHER})*)")
 RUN = 4  # so many words of the source in a row are no name
 # inside names
 JOINING = frozenset(("a", "an", "and", "at", "by", "de", "for", "in", "of", "on", "or", "the", "to", "with"))
@@ -40,11 +43,12 @@ def source_left_in(message: Message, target: Language) -> Iterator[Found]:
 
     Names of institutions may stay. Known gap: a single word that both languages write alike, or that names hold too.
     """
-    if target.code == SOURCE:
+    if target.name == language(SOURCE).name:  # en_GB too
         return
     latin, there = target.script == "Latn", WORDS.findall(message.text)
     if message.text.strip() == message.source.strip():
-        if not _common().isdisjoint(map(str.lower, there)) or (len(there) > 1 and not latin):
+        told = not latin and (len(there) > 1 or sense(message.source, language(SOURCE)).concepts)  # “Doctor” is no name
+        if told or not _common().isdisjoint(map(str.lower, there)):
             yield Found("the source stands in place of the translation", "Translate it.")
         return
     if _english(target).isdisjoint(map(str.lower, there)):

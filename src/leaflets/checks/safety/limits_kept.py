@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from leaflets.catalog import Message
 from leaflets.checks.registry import Example, Found, Severity, check
 from leaflets.language import SOURCE, Language, language
-from leaflets.meaning.sense import Sense, sense
+from leaflets.meaning.sense import LENGTHS, Sense, sense
 
 LIMITS = frozenset({"more", "less", "at-least", "at-most"})
 EVERY = frozenset({"every"})
@@ -30,9 +30,10 @@ def limits_kept(message: Message, target: Language) -> Iterator[Found]:
     Which way it compares is comparators-kept's. Known gaps: one of two limits that is gone; a number without a unit.
     """
     source, text = sense(message.source, language(SOURCE)), sense(message.text, target)
-    said = _limits(source, LIMITS)
-    if not said or not text.comparators.keys().isdisjoint(LIMITS | {"within"}):
-        unsaid = EVERY & target.comparators.keys() - text.comparators.keys()
+    there = text.comparators.keys()
+    said = _limits(source, LIMITS, timed="within" not in there) if there.isdisjoint(LIMITS) else []
+    if not said:
+        unsaid = EVERY & target.comparators.keys() - there
         said = _limits(source, unsaid) if unsaid and _told(source, text) else []
     if said:
         yield Found(f"“{', '.join(said)}” may be missing", f"The source says: {message.source}")
@@ -51,9 +52,10 @@ def _ends(text: Sense, names: frozenset[str]) -> set[int]:
     return {hit.end for hit in text.hits.get("comparators", []) if hit.name in names}
 
 
-def _limits(text: Sense, names: frozenset[str]) -> list[str]:
-    """Return the limits of quantities, as they are said."""
+def _limits(text: Sense, names: frozenset[str], *, timed: bool = True) -> list[str]:
+    """Return the limits of quantities, as they are said; ``timed``: those of lengths of time, too."""
     hits = [hit for hit in text.hits.get("comparators", []) if hit.name in names]
-    starts = {pair.number.start for pair in text.quantities} if hits else set()
+    pairs = text.quantities if hits else []
+    starts = {pair.number.start for pair in pairs if timed or pair.units.isdisjoint(LENGTHS)}
     limits = {text.folded[hit.start : hit.end] for hit in hits if {hit.end, hit.end + 1} & starts}
     return sorted(limits - LOOSE)

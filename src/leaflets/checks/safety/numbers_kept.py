@@ -9,7 +9,7 @@ from leaflets.language import SOURCE, Language, language
 from leaflets.meaning.numbers import Number
 from leaflets.meaning.sense import compared, sense
 
-SCALE = re.compile("[0-9] ?[\u3400-\u9fff\uac00-\ud7af]")  # 3万, 3만
+SCALE = re.compile("[0-9] ?[十百千万萬億亿兆백천만억조]")  # 3万, 3만
 
 
 @check(
