@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from leaflets.catalog import Message
 from leaflets.checks.registry import Example, Found, Severity, check
 from leaflets.language import Language
-from leaflets.meaning.length import surplus
+from leaflets.meaning.length import added, surplus
 
 FAR = 1.8  # standard deviations
+LONGER = 1.2  # standard deviations: what has a sentence more is longer for it
 
 
 @check(
@@ -29,7 +30,11 @@ FAR = 1.8  # standard deviations
     needs="length",
 )
 def length_plausible(message: Message, target: Language) -> Iterator[Found]:
-    """The ratio of lengths lies within what right translations of the language show."""
+    """The ratio of lengths lies within what right translations of the language show.
+
+    A translation with a sentence more than its source is found where it is also longer than expected, or the source
+    is too short to expect a length.
+    """
     off = surplus(message.source, message.text, target)
     if off is not None and abs(off) > FAR:
         yield Found(
@@ -37,3 +42,5 @@ def length_plausible(message: Message, target: Language) -> Iterator[Found]:
             f"{len(message.text)} characters for {len(message.source)}",
             "Is something missing, or said twice?",
         )
+    elif target.length and (off is None or off > LONGER) and added(message.source, message.text):
+        yield Found("a sentence more than in the source", f"The source says: {message.source}")
