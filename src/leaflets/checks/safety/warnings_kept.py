@@ -18,7 +18,10 @@ WARNINGS = frozenset({
     "blurred-vision", "stiff-neck", "palpitations", "pus", "jaundice", "diabetes", "asthma", "epilepsy",
     "blood-clot", "stroke", "heart-attack", "anxiety", "depression", "face", "lips", "tongue", "age", "weight",
     "left", "right", "every-other-day", "at-once", "today", "theoretical", "unknown", "out-of-reach", "from-light",
-    "planning-pregnancy", "eat-or-drink",
+    "planning-pregnancy", "eat-or-drink", "dry-mouth", "blister", "ulcer", "chest", "urine", "temperature",
+    "paracetamol", "ibuprofen", "aspirin", "penicillin", "antibiotic", "insulin", "steroid", "blood-thinner",
+    "smoking", "contraception", "milk", "cheese", "egg", "fridge", "freezer", "leg", "thigh",
+    "buttock",
 })  # fmt: skip
 ORDERS = frozenset({"stop", "avoid"})  # what a clause begins with that gives an order; “not” may say it as well
 DEGREES = frozenset({"celsius", "fahrenheit"})
@@ -74,5 +77,6 @@ def _lost(said: Sense, kept: Sense) -> frozenset[str]:
 
 
 def _told(kept: Sense) -> frozenset[str]:
-    """Return what a quantity tells: 38 °C is a fever."""
-    return frozenset({"fever"}) if kept.units & DEGREES else frozenset()
+    """Return what a quantity or a wider word tells: 38 °C or “a temperature” is a fever."""
+    told = bool(kept.units & DEGREES) or "temperature" in kept.concepts
+    return frozenset({"fever", "temperature"}) if told else frozenset()
