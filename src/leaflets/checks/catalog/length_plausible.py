@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from leaflets.catalog import Message
 from leaflets.checks.registry import Example, Found, Severity, check
 from leaflets.language import Language
-from leaflets.meaning.length import surplus
+from leaflets.meaning.length import added, surplus
 
 FAR = 1.8  # standard deviations
 LEAST = 10  # characters of a text that may say something twice: a word may be made of one part twice
 NO_WORD = re.compile(r"\W+")
+LONGER = 1.5  # standard deviations: what has a sentence more is longer for it
 
 
 @check(
@@ -32,7 +33,11 @@ NO_WORD = re.compile(r"\W+")
     needs="length",
 )
 def length_plausible(message: Message, target: Language) -> Iterator[Found]:
-    """The ratio of lengths lies within what right translations of the language show, and nothing is said twice."""
+    """The ratio of lengths lies within what right translations of the language show, and nothing is said twice.
+
+    A translation with a sentence more than its source is found where it is also longer than expected, or the source
+    is too short to expect a length.
+    """
     off = surplus(message.source, message.text, target)
     if off is not None and abs(off) > FAR:
         yield Found(
@@ -42,6 +47,8 @@ def length_plausible(message: Message, target: Language) -> Iterator[Found]:
         )
     elif _twice(message.text) and not _twice(message.source):
         yield Found("it says the same words twice", "Delete one of them.")
+    elif target.length and (off is None or off > LONGER) and added(message.source, message.text):
+        yield Found("a sentence more than in the source", f"The source says: {message.source}")
 
 
 def _twice(text: str) -> bool:

@@ -119,7 +119,14 @@ def _tells(target: Language) -> frozenset[str]:
 @lru_cache(maxsize=64)
 def _english(target: Language) -> frozenset[str]:
     """Return the common English words that are no words of ``target``, as far as that is known."""
-    numbers, negation, source = target.numbers, target.negation, language(SOURCE)
+    source = language(SOURCE)
+    return frozenset({*source.common, *source.giveaways, *_named(target)}) - own_words(target)
+
+
+@lru_cache(maxsize=64)
+def own_words(target: Language) -> frozenset[str]:
+    """Return the words of ``target`` that its data know."""
+    numbers, negation = target.numbers, target.negation
     tables = (target.comparators, target.units, target.modality, target.conditions, target.concepts)
     phrases = chain(
         target.common,
@@ -128,8 +135,7 @@ def _english(target: Language) -> frozenset[str]:
         negation.bans if negation else (),
         *chain.from_iterable(table.values() for table in tables),
     )
-    own = {word for phrase in phrases for word in folded(phrase).split()}
-    return frozenset({*source.common, *source.giveaways, *_named(target)}) - own
+    return frozenset(word for phrase in phrases for word in folded(phrase).split())
 
 
 def _named(target: Language) -> frozenset[str]:
@@ -138,4 +144,5 @@ def _named(target: Language) -> frozenset[str]:
         return frozenset()
     source = language(SOURCE)
     phrases = chain.from_iterable(chain(source.units.values(), source.concepts.values()))
-    return frozenset(word for word in phrases if len(word) > LONGEST_UNIT and word.isalpha())
+    words = (phrase.rstrip("*") for phrase in phrases)
+    return frozenset(word for word in words if len(word) > LONGEST_UNIT and word.isalpha())

@@ -67,6 +67,8 @@ def _odd_ones(same: list[Row]) -> Iterator[tuple[Sheet, Message, Found]]:
         for (sheet, message), mine in able if len(able) > OTHERS else ():
             rest = [other for row, other in able if row[1] is not message]
             lost, new = frozenset.intersection(*rest) - mine, mine - frozenset.union(*rest)
+            if table == "concepts":
+                lost &= sheet.language.concepts.keys()  # what its data do not know is not missed
             if lost:
                 told = f"all {len(rest)} other languages {what} {_listed(lost)}"
                 yield sheet, message, Found(told, f"The source says: {message.source}")

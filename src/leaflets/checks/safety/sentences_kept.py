@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from leaflets.catalog import Message
 from leaflets.checks.registry import Example, Found, Severity, check
 from leaflets.language import SOURCE, Language, language
-from leaflets.meaning.length import surplus
+from leaflets.meaning.length import fewer, surplus
 from leaflets.meaning.sense import Sense, sense
 
-ENDS = re.compile(r"[!?。！？।۔؟…]+|(?<!\b[a-z])\.+(?!\w)")  # not after the letters of “i.e.”
-DASHES = re.compile(r"[;；]| - |--")  # what may end a sentence in a translation that goes on
 ITEMS = re.compile(r"(?<!\d)[,;،؛、，；]|[,;،؛、，；](?!\d)")  # not the mark in 1,200
 MANY = 3  # marks between items, at least, that make a list
 SHORTER = -1.0  # standard deviations: something is gone, and the text is shorter for it
@@ -61,7 +59,7 @@ def _with_a_concept(said: Sense, kept: Sense, target: Language, off: float) -> s
     concepts = ", ".join(sorted(said.concepts & target.concepts.keys() - kept.concepts))
     if not concepts:
         return ""
-    if _fewer(said, kept):
+    if fewer(said.folded, kept.folded):
         return f"a sentence may be missing, and with it “{concepts}”"
     return f"“if” may be missing, and with it “{concepts}”" if "if" in _lost(said, kept) else ""
 
@@ -84,19 +82,13 @@ def _unlimited(said: Sense, kept: Sense) -> str:
 
 
 def _gone(said: Sense, kept: Sense, off: float) -> str:
-    if _fewer(said, kept):
+    if fewer(said.folded, kept.folded):
         return "a sentence may be missing, and the text is short"
     items = len(ITEMS.findall(said.folded))
     if off <= MUCH_SHORTER and items >= MANY and len(ITEMS.findall(kept.folded)) < items - 1:
         return "an item of a list may be missing, and the text is short"
     lost = ", ".join(sorted(_lost(said, kept)))
     return f"“{lost}” may be missing, and the text is short" if lost else ""
-
-
-def _fewer(said: Sense, kept: Sense) -> bool:
-    """Whether ``kept`` has fewer sentences than ``said``."""
-    ends, kept_ends = (len(ENDS.findall(text.folded)) for text in (said, kept))
-    return ends > kept_ends and ends > kept_ends + len(DASHES.findall(kept.folded))
 
 
 def _lost(said: Sense, kept: Sense) -> frozenset[str]:

@@ -20,7 +20,10 @@ WARNINGS = frozenset({
     "heart-disease", "glaucoma", "thyroid", "prostate", "joint", "neck", "smoking", "discard", "weakness", "sweating",
     "blister", "eyesight", "hair-loss", "sugar-high", "sugar-low", "empty-stomach", "under-the-tongue",
     "left", "right", "every-other-day", "at-once", "today", "theoretical", "unknown", "out-of-reach", "from-light",
-    "planning-pregnancy", "eat-or-drink",
+    "planning-pregnancy", "eat-or-drink", "dry-mouth", "ulcer", "chest", "urine", "temperature",
+    "paracetamol", "ibuprofen", "aspirin", "penicillin", "antibiotic", "insulin", "steroid", "blood-thinner",
+    "contraception", "milk", "cheese", "egg", "fridge", "freezer", "leg", "thigh",
+    "buttock",
 })  # fmt: skip
 ORDERS = frozenset({"stop", "avoid"})  # what a clause begins with that gives an order; “not” may say it as well
 DEGREES = frozenset({"celsius", "fahrenheit"})
@@ -79,5 +82,6 @@ def _lost(said: Sense, kept: Sense) -> frozenset[str]:
 
 
 def _told(kept: Sense) -> frozenset[str]:
-    """Return what a quantity tells: 38 °C is a fever."""
-    return frozenset({"fever"}) if kept.units & DEGREES else frozenset()
+    """Return what a quantity or a wider word tells: 38 °C or “a temperature” is a fever."""
+    told = bool(kept.units & DEGREES) or "temperature" in kept.concepts
+    return frozenset({"fever", "temperature"}) if told else frozenset()
