@@ -320,6 +320,13 @@ def test_a_file_of_any_name_is_checked(tmp_path, name):
     assert f"{one_line(str(path))}:7: es: error: 2 became 3" in result.output
 
 
+def test_a_message_of_a_thousand_quantities_takes_no_minute(tmp_path):
+    source, text = "Take 8 mg not more than 2 times, " * 1400, "Tome 8 mg no más de 2 veces, " * 1400
+    path = tmp_path / "es.po"
+    path.write_text(f'{HEAD}msgid "{source}"\nmsgstr "{text}"\n')
+    assert check(path).exit_code == 0
+
+
 SOME = [
     "empty",
     "binary",

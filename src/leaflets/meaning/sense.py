@@ -189,18 +189,35 @@ class Sense:
 
         A unit before it that another number has already is none of its own: “in 24 hours 8”.
         """
-        units = self._hits("units")
-        own = [hit for hit in units if self._follows(number, hit)]
+        starts, ends = self._unit_places
+        own = [hit for place in self._behind(number) for hit in starts.get(place, ())]
         if number.kind is Kind.WORD and number.text not in self.known.weak:
-            own += [hit for hit in units if number.start <= hit.start and hit.end <= number.end]
-        before = (hit for hit in units if 0 <= number.start - hit.end <= 1)
-        free = (hit for hit in before if not any(self._follows(other, hit) for other in self.numbers))
-        return _names(own) or self._date(number) or _names(free)
+            inside = (hit for place in range(number.start, number.end) for hit in starts.get(place, ()))
+            own += [hit for hit in inside if hit.end <= number.end]
+        if own:
+            return _names(own)
+        before = (hit for place in (number.start, number.start - 1) for hit in ends.get(place, ()))
+        return self._date(number) or _names(hit for hit in before if hit.start not in self._taken)
 
-    def _follows(self, number: Number, hit: Hit) -> bool:
-        """Whether ``hit`` stands right after ``number``, or behind a link: 2 de los comprimidos."""
-        gap = hit.start - number.end
-        return 0 <= gap <= 1 or (gap > 1 and self.folded[number.end : hit.start] in self.known.links)
+    def _behind(self, number: Number) -> list[int]:
+        """Return where a unit of ``number`` may begin: right after it, or behind a link: 2 de los comprimidos."""
+        linked = (link for link in self.known.links if len(link) > 1 and self.folded.startswith(link, number.end))
+        return [number.end, number.end + 1, *(number.end + len(link) for link in linked)]
+
+    @cached_property
+    def _taken(self) -> frozenset[int]:
+        """Return the places at which a unit belongs to the number before it."""
+        return frozenset(place for number in self.numbers for place in self._behind(number))
+
+    @cached_property
+    def _unit_places(self) -> tuple[dict[int, list[Hit]], dict[int, list[Hit]]]:
+        """Return the units by where they begin, and by where they end."""
+        starts: dict[int, list[Hit]] = {}
+        ends: dict[int, list[Hit]] = {}
+        for hit in self._hits("units"):
+            starts.setdefault(hit.start, []).append(hit)
+            ends.setdefault(hit.end, []).append(hit)
+        return starts, ends
 
     @cached_property
     def units(self) -> frozenset[str]:

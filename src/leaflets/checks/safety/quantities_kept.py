@@ -1,11 +1,11 @@
 """A number keeps its unit: 24 hours stay hours, and 2 tablets every 6 hours do not become 6 every 2."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from leaflets.catalog import Message
 from leaflets.checks.registry import Example, Found, Severity, check
 from leaflets.language import SOURCE, Language, language
-from leaflets.meaning.numbers import Kind, Number
+from leaflets.meaning.numbers import Kind
 from leaflets.meaning.sense import MONTH, Quantity, Sense, retold, sense
 
 DOSES = {"mg", "mcg", "g", "ml"}
@@ -37,13 +37,16 @@ def quantities_kept(message: Message, target: Language) -> Iterator[Found]:
         if any(min(quantity.number.values) > most and quantity.units == {unit} for unit, most in MOST.items()):
             yield Found(f"there is no {quantity}", f"The source says: {message.source}")
             return
-    for quantity in said:
+    in_use = {other.number for other in kept}
+    # a value that stands without a unit, too, may be the counterpart of any
+    bare = frozenset[float]().union(*(n.values for n in numbers if n.kind is Kind.DIGITS and n not in in_use))
+    for quantity in _distinct(said):
         if quantity.units.isdisjoint(target.units):
             continue  # a unit that the language's data does not know may stand there unseen
         if quantity.units & DOSES and not quantity.units & text.units and quantity.units <= target.units.keys():
             yield Found(f"the unit of {quantity} is gone", f"The source says: {message.source}")
             return
-        same = _counterparts(quantity, kept, numbers)
+        same = [] if quantity.number.values & bare else _counterparts(quantity, kept)
         turned = same and not any(quantity.units & other.units for other in same) and not _elsewhere(same, said)
         if turned and quantity.number not in retold(source, text):
             there = ", ".join(map(str, same))
@@ -54,23 +57,25 @@ def quantities_kept(message: Message, target: Language) -> Iterator[Found]:
         yield Found(f"once became {often[0].number.text}", f"The source says: {message.source}")
 
 
+def _distinct(said: list[Quantity]) -> Iterable[Quantity]:
+    """Return ``said`` without what was said before: a long text may say one thing a thousand times."""
+    found: dict[tuple[frozenset[float], frozenset[str]], Quantity] = {}
+    for quantity in said:
+        found.setdefault((quantity.number.values, quantity.units), quantity)
+    return found.values()
+
+
 def _oftener(source: Sense, text: Sense) -> list[Quantity]:
     """Return how often ``text`` says that something is done, where that is more than once and not in the source."""
     values = frozenset[float]({1}).union(*(number.values for number in source.numbers))
     return [pair for pair in text.quantities if pair.units == {"time"} and not pair.number.values & values]
 
 
-def _counterparts(quantity: Quantity, kept: list[Quantity], numbers: list[Number]) -> list[Quantity]:
-    """Return the quantities with the same value; none where the value also stands in digits without a unit.
-
-    The name of a month has a counterpart only where it is written in digits.
-    """
-    values, paired = quantity.number.values, [other.number for other in kept]
+def _counterparts(quantity: Quantity, kept: list[Quantity]) -> list[Quantity]:
+    """Return the quantities with the same value; that of a month's name only where it is written in digits."""
     if quantity.units == MONTH:
         kept = [other for other in kept if other.number.kind is Kind.DIGITS]
-    if any(n.kind is Kind.DIGITS and n.values & values and n not in paired for n in numbers):
-        return []
-    return [other for other in kept if other.number.values & values]
+    return [other for other in kept if other.number.values & quantity.number.values]
 
 
 def _elsewhere(same: list[Quantity], said: list[Quantity]) -> bool:
