@@ -37,6 +37,8 @@ FEW = 3  # in a script without Latin letters
 def source_left_in(message: Message, target: Language) -> Iterator[Found]:
     """The translation is not the source, and neither a run of the source's words nor a “do not” or “once” stands in it.
 
+    Nor an everyday word such as “juice”, where the script is another.
+
     Names of institutions may stay. Known gap: a single word that both languages write alike, or that names hold too.
     """
     if target.code == SOURCE:
@@ -108,7 +110,12 @@ def wording(text: str) -> str:
 def _tells(target: Language) -> frozenset[str]:
     """Return the words that give English away in ``target``: none that it has too, none where that is not known."""
     known = target.script != "Latn" or target.common
-    return _english(target).intersection(language(SOURCE).giveaways) if known else frozenset()
+    return _english(target).intersection(_telling(target)) if known else frozenset()
+
+
+def _telling(target: Language) -> tuple[str, ...]:
+    source = language(SOURCE)
+    return source.giveaways if target.script == "Latn" else (*source.giveaways, *source.everyday)
 
 
 @lru_cache(maxsize=64)
@@ -124,4 +131,4 @@ def _english(target: Language) -> frozenset[str]:
         *chain.from_iterable(table.values() for table in tables),
     )
     own = {word for phrase in phrases for word in folded(phrase).split()}
-    return frozenset({*source.common, *source.giveaways}) - own
+    return frozenset({*source.common, *_telling(target)}) - own

@@ -25,8 +25,16 @@ KINDS = (
     frozenset({"morning", "evening"}),
     frozenset({"left", "right"}),
     frozenset({"under-the-skin", "into-a-vein", "into-a-muscle", "by-mouth"}),
+    frozenset({"by-mouth", "injection"}),
     frozenset({"blood-pressure-high", "blood-pressure-low"}),
+    frozenset({"blood-sugar-high", "blood-sugar-low"}),
+    frozenset({"mother", "father", "partner"}),
+    frozenset({"with-food", "empty-stomach"}),
+    frozenset({"stop", "continue"}),
+    frozenset({"more", "less"}),
+    frozenset({"some-people", "most-people", "all-people"}),
 )
+TURNED = KINDS[-4:]  # “not” turns one into the other: who does not stop continues
 
 
 @check(
@@ -44,11 +52,11 @@ def concepts_kept(message: Message, target: Language) -> Iterator[Found]:
 
     Known gap: one that is dropped and replaced by none.
     """
-    said = sense(message.source, language(SOURCE)).concepts & target.concepts.keys()
-    kept = sense(message.text, target).concepts
+    source, text = sense(message.source, language(SOURCE)), sense(message.text, target)
+    said, kept = source.concepts & target.concepts.keys(), text.concepts
     for kind in KINDS if said - kept else ():
         lost, new = kind & said - kept, kind & kept - said
-        if lost and new:
+        if lost and new and not (kind in TURNED and source.negations != text.negations):
             yield Found(
                 f"{', '.join(sorted(lost))} became {', '.join(sorted(new))}", f"The source says: {message.source}"
             )

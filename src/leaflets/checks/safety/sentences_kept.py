@@ -10,6 +10,7 @@ from leaflets.meaning.length import surplus
 from leaflets.meaning.sense import Sense, sense
 
 ENDS = re.compile(r"[!?。！？।۔؟…]+|(?<!\b[a-z])\.+(?!\w)")  # not after the letters of “i.e.”
+ORDER = "only-in-order"  # the source's “only” beside a verb or a condition
 DASHES = re.compile(r"[;；]| - |--")  # what may end a sentence in a translation that goes on
 ITEMS = re.compile(r"(?<!\d)[,;،؛、，；]|[,;،؛、，；](?!\d)")  # not the mark in 1,200
 MANY = 3  # marks between items, at least, that make a list
@@ -40,13 +41,14 @@ def sentences_kept(message: Message, target: Language) -> Iterator[Found]:
     """Sentences, conditions and list items of the source are in the translation.
 
     A sentence or “if” is gone where a concept is gone with it and the text is no longer than expected; “unless”, where
-    “if” stands in its place. Where the text is much shorter, what seems gone is enough: a sentence, an item, “only”.
+    “if” stands in its place; “until”, where “after” does; the “only” of an order. Where the text is much
+    shorter, what seems gone is enough: a sentence, an item, “only”.
 
     Known gap: what is gone from a long sentence without one of these signs.
     """
     said, kept = sense(message.source, language(SOURCE)), sense(message.text, target)
     off = surplus(message.source, message.text, target)
-    gone = _with_a_concept(said, kept, target, off or 0.0) or _turned(said, kept)
+    gone = _with_a_concept(said, kept, target, off or 0.0) or _turned(said, kept) or _unbound(said, kept)
     if not gone and off is not None and off <= SHORTER:
         gone = _gone(said, kept, off)
     if gone:
@@ -65,7 +67,10 @@ def _with_a_concept(said: Sense, kept: Sense, target: Language, off: float) -> s
 
 
 def _turned(said: Sense, kept: Sense) -> str:
-    """Say that “unless” has become “if”; “if not”, “only” and “until” can say it too."""
+    """Say that “unless” has become “if”, which “if not”, “only” and “until” can say too; or “until” “after”."""
+    gone = "until" in _lost(said, kept) and not (said.negated or kept.negated or "only" in kept.conditions)
+    if gone and "after" in kept.comparators.keys() - said.comparators.keys():
+        return "“until” became “after”"
     if "unless" not in said.conditions:
         return ""
     if "unless" in _lost(said, kept) and "even-if" in kept.conditions - said.conditions:
@@ -73,6 +78,11 @@ def _turned(said: Sense, kept: Sense) -> str:
     turned = "unless" in _lost(said, kept) and "if" in kept.conditions - said.conditions
     negated = kept.negations > said.negations or kept.conditions & {"only", "until"}
     return "“unless” became “if”" if turned and not negated else ""
+
+
+def _unbound(said: Sense, kept: Sense) -> str:
+    """Say that “only” is gone from an order: “use it only when”, “take only”."""
+    return "“only” may be missing" if ORDER in said.conditions and "only" in _lost(said, kept) else ""
 
 
 def _gone(said: Sense, kept: Sense, off: float) -> str:
@@ -93,5 +103,5 @@ def _fewer(said: Sense, kept: Sense) -> bool:
 
 def _lost(said: Sense, kept: Sense) -> frozenset[str]:
     """Return the conditions that are gone; “even if” makes none, and languages say it in many ways."""
-    lost = said.conditions - kept.conditions - {"even-if"}
+    lost = said.conditions - kept.conditions - {"even-if", ORDER}
     return lost if "conditions" in kept.known.phrases.tables else frozenset()

@@ -14,8 +14,12 @@ WARNINGS = frozenset({
     "doctor", "pharmacist", "emergency", "pregnant", "breast-feeding", "child", "liver", "kidney", "alcohol",
     "allergy", "rash", "swelling", "breathing", "fainting", "bleeding", "vomiting", "diarrhoea",
     "theoretical", "every-other-day", "left", "right", "out-of-reach", "planning-pregnancy",
+    "baby", "ambulance", "immediately", "seizure", "vision", "numbness", "nausea", "dizziness", "constipation",
+    "itching", "headache", "sleep", "tiredness", "weakness", "sweating", "stroke", "wheezing", "hepatitis", "jaundice",
+    "smoking", "herbal", "eye", "ear", "throat", "stomach", "lung", "cough",
 })  # fmt: skip
 ORDERS = frozenset({"stop", "avoid"})  # what a clause begins with that gives an order; “not” may say it as well
+NEAR = {"baby": "child", "child": "baby"}  # languages say one for the other
 OFTEN = frozenset({"hour", "day", "week", "month"})
 
 
@@ -64,4 +68,5 @@ def _lost(said: Sense, kept: Sense) -> frozenset[str]:
     if not lost:
         return lost
     orders = frozenset[str]() if kept.negated or said.bans else lost & said.orders & ORDERS
-    return orders | {name for name in lost & WARNINGS if not any(name in kind and kind & new for kind in KINDS)}
+    warnings = {name for name in lost & WARNINGS if NEAR.get(name) not in kept.concepts}
+    return orders | {name for name in warnings if not any(name in kind and kind & new for kind in KINDS)}
