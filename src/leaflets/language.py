@@ -95,6 +95,7 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True, eq=False
     promises: Table = {}  # what no leaflet says: cures, guarantees, completely safe, no side effects
     common: tuple[str, ...] = ()  # the commonest words, by which languages of one script are told apart
     giveaways: tuple[str, ...] = ()  # words that stand in no name and no loan: left alone, one was not translated
+    everyday: tuple[str, ...] = ()  # words that a language may take over, but not in the letters of another script
     foreign: str = ""  # letters that other languages of the script write, and this one never does
 
     @property

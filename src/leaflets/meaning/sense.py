@@ -29,6 +29,7 @@ A_MONTH = (28 * 24, 30 * 24)  # hours: four weeks or thirty days
 LIMITS = frozenset({"more", "less", "at-least", "at-most", "within"})
 MONTH, DAY, YEAR = frozenset({"month-of-year", "month"}), frozenset({"date", "day"}), frozenset({"year"})
 DATE = frozenset({"date", "month-of-year"})
+BOTH_WAYS = frozenset({"before", "after"})
 # “not more than” is “at most”, in any language
 NEGATED = {"more": {"at-most"}, "at-most": {"more"}, "less": {"at-least"}, "at-least": {"less"}}
 # concepts of which each is the other denied: “not on an empty stomach” is “with food”
@@ -375,6 +376,22 @@ class Sense:
         bans = [hit for hit in self._hits("negation") if hit.name in FORBIDS]
         before = (self.folded[: hit.start].rstrip(" \"'(") for hit in bans)
         return sum(not text or text[-1] in SENTENCE_ENDS for text in before)
+
+    @property
+    def bans_doubly(self) -> bool:
+        """Whether the first sentence begins with a ban and negates once more: “do not stop without asking”."""
+        if not self.bans:
+            return False
+        ends = [place for mark in SENTENCE_ENDS if (place := self.folded.find(mark)) >= 0]
+        end = min(ends, default=len(self.folded))
+        return len({hit.start for hit in self._hits("negation") if hit.name and hit.start < end}) > 1
+
+    @property
+    def both_ways(self) -> bool:
+        """Whether “before” and “after” stand side by side: before and after meals."""
+        hits = [hit for hit in self._hits("comparators") if hit.name in BOTH_WAYS]
+        pairs = ((one, two) for one, two in pairwise(hits) if one.name != two.name)
+        return any(self.folded[one.end : two.start].strip() in self.known.to for one, two in pairs)
 
     @cached_property
     def comparators(self) -> Counter[str]:

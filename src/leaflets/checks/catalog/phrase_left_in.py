@@ -13,7 +13,7 @@ from leaflets.meaning.text import WORD
 PIECES = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|[^\s\w]")  # words and what stands between them
 OTHER = rf"(?![\d_A-Za-z\u00c0-\u024f])[{WORD}]"  # a letter of another script
 BETWEEN = "[ ,،、，;；:：]*"  # no bracket and no quotation mark: what stands in these is quoted
-LONE = re.compile(rf"{OTHER}{BETWEEN}([a-z]{{3,}})(?={BETWEEN}{OTHER}|[.!?。！？।۔؟])")
+LONE = re.compile(rf"(?:^|{OTHER}{BETWEEN})([a-z]{{3,}})(?={BETWEEN}{OTHER}|[.!?。！？।۔؟])")
 SUBSTANCE = re.compile(r".*(?:al|ate|ide|in|ine|ol|um|us|vir|yl)")  # how their names end, and those of germs
 IN_LATIN, IN_OTHERS = 3, 2  # words in a row that are no name, of which one joins the others
 ALIKE = frozenset(("a", "an", "de", "in"))  # joining words that other scripts quote as they are: in vitro

@@ -15,7 +15,7 @@ KINDS = (
         {"liver", "kidney", "heart", "lung", "stomach", "brain", "skin", "eye", "ear", "nose", "mouth", "throat"}
     ),
     frozenset({"doctor", "pharmacist", "nurse", "surgeon", "dentist", "midwife"}),
-    frozenset({"mother", "father"}),
+    frozenset({"mother", "father", "partner"}),
     frozenset({"pregnant", "breast-feeding"}),
     frozenset({"adult", "child"}),
     frozenset({"diabetes", "asthma", "cancer", "allergy"}),
@@ -38,6 +38,8 @@ KINDS = (
         }
     ),
     frozenset({"by-mouth", "nose"}),
+    frozenset({"by-mouth", "injection"}),
+    frozenset({"some-people", "most-people", "all-people"}),
     frozenset({"arm", "hand", "leg", "thigh", "knee", "foot", "buttock"}),
     frozenset({"paracetamol", "ibuprofen", "aspirin", "penicillin", "antibiotic", "insulin", "steroid", "latex"}),
     frozenset({"blood-pressure-high", "blood-pressure-low"}),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from leaflets.catalog import Message
 from leaflets.checks.registry import Example, Found, Severity, check
 from leaflets.language import SOURCE, Language, language
-from leaflets.meaning.sense import LENGTHS, Sense, sense
+from leaflets.meaning.sense import BOTH_WAYS, LENGTHS, Sense, sense
 
 LIMITS = frozenset({"more", "less", "at-least", "at-most"})
 EVERY = frozenset({"every"})
@@ -25,7 +25,7 @@ LOOSE = frozenset({"up to"})  # right translations often say “to 3 days” or 
 def limits_kept(message: Message, target: Language) -> Iterator[Found]:
     """Where the source says “at least”, “at most”, “more” or “less” right before a quantity, the translation compares.
 
-    And where it says “every 3 days”, the translation says so, not “3 days”.
+    And where it says “every 3 days”, the translation says so, not “3 days”; “before and after” keeps both.
 
     Which way it compares is comparators-kept's. Known gaps: one of two limits that is gone; a number without a unit.
     """
@@ -35,6 +35,8 @@ def limits_kept(message: Message, target: Language) -> Iterator[Found]:
     if not said:
         unsaid = EVERY & target.comparators.keys() - there
         said = _limits(source, unsaid) if unsaid and _told(source, text) else []
+    if not said and source.both_ways and target.comparators.keys() >= BOTH_WAYS:
+        said = sorted(BOTH_WAYS - there)
     if said:
         yield Found(f"“{', '.join(said)}” may be missing", f"The source says: {message.source}")
 

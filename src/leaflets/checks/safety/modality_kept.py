@@ -8,7 +8,7 @@ from leaflets.language import SOURCE, Language, language
 from leaflets.meaning.sense import sense
 
 DUTY = frozenset({"must", "should"})
-LEAVE = frozenset({"may", "can", "may-help"})
+LEAVE = frozenset({"may", "can", "may-come"})
 HEDGE = frozenset({"hedge"})  # further words that say “may”; a language that has none is not asked for it
 
 
@@ -26,7 +26,7 @@ HEDGE = frozenset({"hedge"})  # further words that say “may”; a language tha
 def modality_kept(message: Message, target: Language) -> Iterator[Found]:
     """Where the source only obliges, the translation does not only allow; and the other way round.
 
-    What the source allows is not forbidden. A benefit that “may” come does not come for sure. In short
+    What the source allows is not forbidden. A benefit or a harm that “may” come does not come for sure. In short
     sentences no other “may” is dropped, in a language whose data tell how else it says “may” (`hedge`).
 
     Known gap: a duty that is dropped: many languages say it with the form of the verb alone.
@@ -39,7 +39,5 @@ def modality_kept(message: Message, target: Language) -> Iterator[Found]:
         yield Found("may became must", f"The source says: {message.source}")
     elif said & LEAVE and not said & DUTY and source.short and not source.denies and text.forbids:
         yield Found("“can” became “must not”", f"The source says: {message.source}")
-    elif "may-help" in said and not kept & (LEAVE | HEDGE):
-        yield Found("“may” may be missing before a benefit", f"The source says: {message.source}")
-    elif HEDGE & target.modality.keys() and source.short and "may" in said and not kept:
+    elif not kept and ("may-come" in said or ("may" in said and source.short and HEDGE & target.modality.keys())):
         yield Found("“may” may be missing", f"The source says: {message.source}")

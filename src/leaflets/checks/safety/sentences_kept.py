@@ -39,8 +39,8 @@ def sentences_kept(message: Message, target: Language) -> Iterator[Found]:
     """Sentences, conditions and list items of the source are in the translation.
 
     A sentence or “if” is gone where a concept is gone with it and the text is no longer than expected; “unless”, where
-    “if” stands in its place; “only”, where the translation does not say “not … but”. Where the text is much shorter,
-    what seems gone is enough: a sentence, an item, a condition.
+    “if” stands in its place; “until”, where “after” does; “only”, where the translation does not say “not … but”. Where
+    the text is much shorter, what seems gone is enough: a sentence, an item, a condition.
 
     Known gap: what is gone from a long sentence without one of these signs.
     """
@@ -65,7 +65,10 @@ def _with_a_concept(said: Sense, kept: Sense, target: Language, off: float) -> s
 
 
 def _turned(said: Sense, kept: Sense) -> str:
-    """Say that “unless” has become “if”; “if not”, “only” and “until” can say it too."""
+    """Say that “unless” has become “if”, which “if not”, “only” and “until” can say too; or “until” “after”."""
+    gone = "until" in _lost(said, kept) and not (said.negated or kept.negated or "only" in kept.conditions)
+    if gone and "after" in kept.comparators.keys() - said.comparators.keys():
+        return "“until” became “after”"
     if "unless" not in said.conditions:
         return ""
     if "unless" in _lost(said, kept) and "even-if" in kept.conditions - said.conditions:

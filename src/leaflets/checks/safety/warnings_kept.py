@@ -19,6 +19,7 @@ WARNINGS = frozenset({
     "blood-clot", "stroke", "heart-attack", "anxiety", "depression", "face", "lips", "tongue", "age", "weight",
     "heart-disease", "glaucoma", "thyroid", "prostate", "joint", "neck", "smoking", "discard", "weakness", "sweating",
     "blister", "eyesight", "hair-loss", "sugar-high", "sugar-low", "empty-stomach", "under-the-tongue",
+    "baby", "sleep", "wheezing", "hepatitis", "herbal", "ear", "throat",
     "left", "right", "every-other-day", "at-once", "today", "theoretical", "unknown", "out-of-reach", "from-light",
     "planning-pregnancy", "eat-or-drink", "dry-mouth", "ulcer", "chest", "urine", "temperature",
     "paracetamol", "ibuprofen", "aspirin", "penicillin", "antibiotic", "insulin", "steroid", "blood-thinner",
@@ -26,6 +27,7 @@ WARNINGS = frozenset({
     "buttock",
 })  # fmt: skip
 ORDERS = frozenset({"stop", "avoid"})  # what a clause begins with that gives an order; “not” may say it as well
+NEAR = {"baby": "child", "child": "baby"}  # languages say one for the other
 DEGREES = frozenset({"celsius", "fahrenheit"})
 OFTEN = frozenset({"hour", "day", "week", "month"})
 
@@ -78,7 +80,8 @@ def _lost(said: Sense, kept: Sense) -> frozenset[str]:
         return lost
     orders = frozenset[str]() if kept.negated or said.bans else lost & said.orders & ORDERS
     kinds = [kind for kind in (*KINDS, *OPPOSITES) if kind & new]
-    return orders | {name for name in lost & WARNINGS if not any(name in kind for kind in kinds)}
+    warnings = {name for name in lost & WARNINGS if NEAR.get(name) not in kept.concepts}
+    return orders | {name for name in warnings if not any(name in kind for kind in kinds)}
 
 
 def _told(kept: Sense) -> frozenset[str]:
