@@ -1,6 +1,7 @@
 """What one sentence says, read once and shared by the checks."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -52,6 +53,7 @@ OPPOSITES = (
 CLAUSE_ENDS = ".!?;:。！？；：।۔؟؛"
 SENTENCE_ENDS = ".!?。！？।۔؟"
 SHORT = 14  # words in a sentence, at most, in which nothing else says “may”
+ENDS = re.compile(r"[.;!?。！？；।۔؟…]+(?:(?<!\.)|(?<!\b[a-z]\.)(?!\w))")  # not after the letters of “i.e.”
 LAST_DAY = 31
 NEGATES, FORBIDS = frozenset({"not", "ban"}), frozenset({"ban", "avoid"})
 
@@ -123,6 +125,40 @@ class Sense:
         self.folded = folded(self.text)
         self.known = knowledge(language)
         self.hits = self.known.phrases.read(self.folded)  # the phrases of each table of the language
+
+    @cached_property
+    def sentences(self) -> list["Sense"]:
+        """Return what each sentence says, cut out of what was read of the whole."""
+        return [self._part(start, end) for start, end in pairwise([0, *self._ends])]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Return where each sentence ends."""
+        ends = [match.end() for match in ENDS.finditer(self.folded)]
+        whole = len(self.folded.rstrip(" \"')"))
+        return ends if ends and ends[-1] >= whole else [*ends, len(self.folded)]
+
+    @property
+    def told(self) -> list[frozenset[str]]:
+        """Return for each sentence whether it negates (“not”), how it compares, and the concepts that it names."""
+        names: list[set[str]] = [set() for _ in self._ends]
+        for table in ("negation", "comparators", "concepts"):
+            for hit in self._hits(table):
+                name = "not" if table == "negation" else hit.name
+                names[min(bisect_right(self._ends, hit.start), len(names) - 1)].add(name if hit.name else "")
+        return [frozenset(part) for part in names]
+
+    def _part(self, start: int, end: int) -> "Sense":
+        start += len(self.folded[start:end]) - len(self.folded[start:end].lstrip())
+        part = object.__new__(Sense)
+        whole = len(self.text) == len(self.folded)
+        part.folded, part.known = self.folded[start:end], self.known
+        part.text = self.text[start:end] if whole else part.folded
+        part.hits = {
+            table: [Hit(hit.start - start, hit.end - start, hit.name) for hit in hits if start <= hit.start < end]
+            for table, hits in self.hits.items()
+        }
+        return part
 
     def _hits(self, table: str) -> list[Hit]:
         return self.hits.get(table, [])

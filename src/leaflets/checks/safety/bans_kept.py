@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from leaflets.catalog import Message
 from leaflets.checks.registry import Example, Found, Severity, check
 from leaflets.language import SOURCE, Language, language
-from leaflets.meaning.sense import sense
+from leaflets.meaning.sense import Sense, sense
 
 WAITS = frozenset({"unless", "until"})
 
@@ -27,7 +27,14 @@ def bans_kept(message: Message, target: Language) -> Iterator[Found]:
     “stop it without asking”. “Do not start without asking” may become “start only when you have asked”, which
     negation-kept still shows to a person.
     """
-    said, kept = sense(message.source, language(SOURCE)), sense(message.text, target)
+    what = ban_gone(sense(message.source, language(SOURCE)), sense(message.text, target))
+    if what:
+        yield Found(what, f"The source says: {message.source}")
+
+
+def ban_gone(said: Sense, kept: Sense) -> str:
+    """Return what to say of a ban of ``said`` that is not in ``kept``; '' where none is gone."""
+    if not said.bans or kept.refuses:
+        return ""
     only = "only" in kept.conditions - said.conditions and (said.bans_doubly or said.conditions & WAITS)
-    if said.bans and not only and not kept.refuses and not said.limits(kept) and not said.turns(kept):
-        yield Found("the ban is gone", f"The source says: {message.source}")
+    return "" if only or said.limits(kept) or said.turns(kept) else "the ban is gone"

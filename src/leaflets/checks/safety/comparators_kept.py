@@ -33,10 +33,16 @@ def comparators_kept(message: Message, target: Language) -> Iterator[Found]:
 
     “Wait an hour before you eat” may become “eat only an hour after it”, “within 6 to 8 weeks” “after 6 to 8 weeks”.
     """
-    source, text = sense(message.source, language(SOURCE)), sense(message.text, target)
+    what = comparison_turned(sense(message.source, language(SOURCE)), sense(message.text, target), target)
+    if what:
+        yield Found(what, f"The source says: {message.source}")
+
+
+def comparison_turned(source: Sense, text: Sense, target: Language) -> str:
+    """Return what to say of a comparison of ``source`` that ``text`` turns round; '' where none is turned."""
     said, kept = source.comparators, text.comparators
     if said <= kept:
-        return
+        return ""
     lost, gained = said - kept, kept - said
     for name in sorted(lost.keys() & target.comparators.keys()):
         turned = OPPOSITE.get(name, set()) & gained.keys()
@@ -50,8 +56,8 @@ def comparators_kept(message: Message, target: Language) -> Iterator[Found]:
         if name == "within" and not _before(source, name) & _before(text, "more"):
             turned -= {"more"}  # “within China”
         if turned and not _waits(source, text, name):
-            yield Found(f"“{name}” became “{', '.join(sorted(turned))}”", f"The source says: {message.source}")
-            return
+            return f"“{name}” became “{', '.join(sorted(turned))}”"
+    return ""
 
 
 def _banned(source: Sense, name: str) -> bool:

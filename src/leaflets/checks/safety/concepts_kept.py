@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from leaflets.catalog import Message
 from leaflets.checks.registry import Example, Found, Severity, check
 from leaflets.language import SOURCE, Language, language
-from leaflets.meaning.sense import OPPOSITES, sense
+from leaflets.meaning.sense import OPPOSITES, Sense, sense
 
 # where both are said, more of one stands in the place of the other: “evening, so that it does not wake you at night”
 COUNTED = (frozenset({"morning", "evening"}), frozenset({"left", "right"}))
@@ -46,6 +46,10 @@ KINDS = (
     frozenset({"sugar-high", "sugar-low"}),
     frozenset({"fridge", "freezer"}),
 )
+TURNED = frozenset(OPPOSITES)
+KINDS_OF = {
+    name: [kind for kind in (*KINDS, *OPPOSITES) if name in kind] for name in frozenset().union(*KINDS, *OPPOSITES)
+}
 
 
 @check(
@@ -66,13 +70,17 @@ def concepts_kept(message: Message, target: Language) -> Iterator[Found]:
     Known gap: one that is dropped and replaced by none.
     """
     source, text = sense(message.source, language(SOURCE)), sense(message.text, target)
+    for what in concepts_replaced(source, text, target):
+        yield Found(what, f"The source says: {message.source}")
+
+
+def concepts_replaced(source: Sense, text: Sense, target: Language) -> Iterator[str]:
+    """Yield what to say of each kind of which ``text`` names another than ``source``."""
     said, kept = source.concepts & target.concepts.keys(), text.concepts
-    for kind in (*KINDS, *OPPOSITES) if said - kept else ():
-        lost, new = kind & said - kept, kind & kept - said
-        if lost and kind in COUNTED:
+    gone, there = said - kept, kept - said
+    for kind in dict.fromkeys(kind for name in gone for kind in KINDS_OF.get(name, ())):
+        lost, new = kind & gone, kind & there
+        if kind in COUNTED:
             new = frozenset(name for name in kind if text.mentions[name] > source.mentions[name])
-        denied = kind in OPPOSITES and (lost & source.denied or new & text.denied)
-        if lost and new and not denied:
-            yield Found(
-                f"{', '.join(sorted(lost))} became {', '.join(sorted(new))}", f"The source says: {message.source}"
-            )
+        if new and not (kind in TURNED and (lost & source.denied or new & text.denied)):
+            yield f"{', '.join(sorted(lost))} became {', '.join(sorted(new))}"

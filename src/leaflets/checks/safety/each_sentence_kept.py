@@ -1,24 +1,15 @@
 """Each sentence says what its own sentence of the source says."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from leaflets.catalog import Message
 from leaflets.checks.registry import Example, Found, Severity, check
-from leaflets.checks.safety.bans_kept import bans_kept
-from leaflets.checks.safety.comparators_kept import comparators_kept
-from leaflets.checks.safety.concepts_kept import concepts_kept
-from leaflets.checks.safety.negation_kept import negation_kept
-from leaflets.language import Language
-from leaflets.meaning.length import DASHES, ENDS
-
-PARTS = re.compile(f"(?:{ENDS.pattern}|{DASHES.pattern})+")
-# what a whole text may hold although one of its sentences does not, and the data each needs
-OF_A_SENTENCE = (
-    (bans_kept, "negation"), (negation_kept, "negation"), (comparators_kept, "comparators"),
-    (concepts_kept, "concepts"),
-)  # fmt: skip
+from leaflets.checks.safety.bans_kept import ban_gone
+from leaflets.checks.safety.comparators_kept import comparison_turned
+from leaflets.checks.safety.concepts_kept import concepts_replaced
+from leaflets.checks.safety.negation_kept import negation_lost
+from leaflets.language import SOURCE, Language, language
+from leaflets.meaning.sense import Sense, sense
 
 
 @check(
@@ -38,19 +29,21 @@ def each_sentence_kept(message: Message, target: Language) -> Iterator[Found]:
 
     Known gap: within one sentence, two things that have changed places.
     """
-    ones, others = (_parts(text) for text in (message.source, message.text))
-    if len(ones) != len(others) or len(ones) < 2:  # noqa: PLR2004
+    source, text = sense(message.source, language(SOURCE)), sense(message.text, target)
+    said, kept = source.told, text.told
+    if len(said) != len(kept) or len(said) == 1:
         return
-    looks = [look for look, needs in OF_A_SENTENCE if getattr(target, needs)]
-    if any(any(look(message, target)) for look in looks):
+    known = target.concepts.keys() | target.comparators.keys() | {"not"}
+    lacking = [place for place, (one, other) in enumerate(zip(said, kept, strict=True)) if one & known - other]
+    if not lacking or _differs(source, text, target):
         return
-    for one, other in zip(ones, others, strict=True):
-        for look in looks:
-            for found in look(replace(message, source=one, texts=(other,)), target):
-                yield Found(f"in one sentence, {found.message}", f"The source says: {one}")
-                return
+    for one, other in ((source.sentences[place], text.sentences[place]) for place in lacking):
+        if what := _differs(one, other, target):
+            yield Found(f"in one sentence, {what}", f"The source says: {one.text}")
+            return
 
 
-def _parts(text: str) -> list[str]:
-    """Return the sentences of ``text``, each with the mark that ends it: “No.” is no “no”."""
-    return [part.strip() for part in PARTS.sub(r"\g<0>\n", text).split("\n") if part.strip()]
+def _differs(said: Sense, kept: Sense, target: Language) -> str:
+    """Return what ``kept`` does not forbid, negate, compare or name as ``said`` does; '' for nothing."""
+    found = (ban_gone(said, kept) or negation_lost(said, kept)) if target.negation else ""
+    return found or comparison_turned(said, kept, target) or next(concepts_replaced(said, kept, target), "")

@@ -37,7 +37,7 @@ def modality_kept(message: Message, target: Language) -> Iterator[Found]:
         yield Found("must became may", f"The source says: {message.source}")
     elif said & LEAVE and not said & DUTY and "must" in kept and not kept & (LEAVE | HEDGE):
         yield Found("may became must", f"The source says: {message.source}")
-    elif said & LEAVE and not said & DUTY and source.short and not source.denies and text.forbids:
+    elif said & LEAVE and not said & DUTY and text.forbids and source.short and not source.denies:
         yield Found("“can” became “must not”", f"The source says: {message.source}")
     elif not kept and ("may-come" in said or ("may" in said and source.short and HEDGE & target.modality.keys())):
         yield Found("“may” may be missing", f"The source says: {message.source}")

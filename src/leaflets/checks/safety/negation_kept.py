@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from leaflets.catalog import Message
 from leaflets.checks.registry import Example, Found, Severity, check
 from leaflets.language import SOURCE, Language, language
-from leaflets.meaning.sense import sense
+from leaflets.meaning.sense import Sense, sense
 
 
 @check(
@@ -25,12 +25,20 @@ def negation_kept(message: Message, target: Language) -> Iterator[Found]:
 
     One way only: in 5 to 74 % of right sentences the translation has a negation that the source lacks.
     """
-    said, kept = sense(message.source, language(SOURCE)), sense(message.text, target)
-    if "negation" not in kept.known.phrases.tables or not said.negated or said.limits(kept) or said.turns(kept):
-        return
+    what = negation_lost(sense(message.source, language(SOURCE)), sense(message.text, target))
+    if what:
+        yield Found(what, f"The source says: {message.source}")
+
+
+def negation_lost(said: Sense, kept: Sense) -> str:
+    """Return what to say of a negation of ``said`` that is not in ``kept``; '' where none is lost."""
+    if "negation" not in kept.known.phrases.tables or not said.negated:
+        return ""
+    found = ""
     if not kept.negated:
-        yield Found("the source negates, the translation does not", f"The source says: {message.source}")
+        found = "the source negates, the translation does not"
     elif kept.negations < said.banning > 1:
-        yield Found(f"one of {said.banning} bans may be gone", f"The source says: {message.source}")
+        found = f"one of {said.banning} bans may be gone"
     elif kept.negations == 1 and kept.refuses and said.bans_doubly and "only" not in kept.conditions - said.conditions:
-        yield Found("one of two negations may be gone", f"The source says: {message.source}")
+        found = "one of two negations may be gone"
+    return "" if found and (said.limits(kept) or said.turns(kept)) else found
