@@ -2,11 +2,13 @@
 
 import errno
 import json
+import multiprocessing
 import os
 import re
 import signal
 import subprocess
 import sys
+import time
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -326,6 +328,19 @@ def test_a_killed_process_is_said_and_not_waited_for(tmp_path, monkeypatch):
     monkeypatch.setattr(parallel.os, "sched_getaffinity", lambda _: {0, 1}, raising=False)
     with pytest.raises(MachineError, match="was killed"):
         list(parallel.over(20, lambda first, _: os.kill(os.getpid(), signal.SIGKILL) if first else []))
+
+
+def test_nobody_waits_for_a_process_whose_part_is_not_wanted_any_more(monkeypatch):
+    from leaflets.checks import parallel
+
+    monkeypatch.setattr(parallel, "FEW", 10)
+    monkeypatch.setattr(parallel.os, "sched_getaffinity", lambda _: {0, 1}, raising=False)
+    parts = parallel.over(20, lambda first, _: time.sleep(600) if first else [first])
+    begun = time.monotonic()
+    assert next(parts) == 0
+    parts.close()
+    assert time.monotonic() - begun < 60
+    assert not multiprocessing.active_children()
 
 
 @pytest.mark.parametrize(

@@ -178,8 +178,13 @@ def test_no_package_takes_the_place_of_a_check(acme):
         registry.all_checks()
 
 
-def test_a_package_that_cannot_be_loaded_is_explained(acme, leaflets):
-    (acme / "acme_checks.py").write_text("import no_such_module\n")
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [("import no_such_module", "No module named 'no_such_module'"), ("1 / 0", "division by zero")],
+    ids=["not there", "stumbles"],
+)
+def test_a_package_that_cannot_be_loaded_is_explained(acme, leaflets, code, why):
+    (acme / "acme_checks.py").write_text(f"{code}\n")
     result = leaflets("check")
     assert result.exit_code == 2
-    assert "The checks of acme_checks cannot be loaded: No module named 'no_such_module'." in result.output
+    assert f"The checks of acme_checks cannot be loaded: {why}." in result.output

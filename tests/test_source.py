@@ -26,6 +26,8 @@ def found(check, source, context=None):
         "Take one tablet once.",
         "Hold your next dose if you vomit.",
         "Do not stop without asking your doctor.",
+        "Do not forget not to drink.",
+        "Do not stop unless you cannot go on.",
         "It is not uncommon to feel sick.",
         "Give .5 mg now.",
         "Give 5.0 mg now.",
@@ -44,6 +46,8 @@ def test_a_dangerous_word_is_found_in_safety_wording_only(text):
     "text",
     [
         "Get emergency help at once.",
+        "Do not drive if you do not feel well.",
+        "Do not stop unless your doctor tells you.",
         "Once you feel better, rest.",
         "Hold the tablet under your tongue.",
         "Hold your breath.",
@@ -70,6 +74,7 @@ def test_a_harmless_word_is_left_alone(text):
         ("Wash the skin and don’t rub it.", "a ban (“don't rub it.”)"),
         ("If you are pregnant, ask your doctor.", "a warning (pregnant)"),
         ("Call the emergency number.", "a warning (emergency)"),
+        ("Call an ambulance for big burns.", "a warning (ambulance)"),
     ],
 )
 def test_what_can_hurt_is_asked_to_be_marked(text, what):

@@ -28,10 +28,17 @@ def over(count: int, part: Part[Result]) -> Iterator[Result]:
         return
     step = -(-count // (4 * cores))  # some parts take longer than others
     _part[:] = [part]
+    others = set(multiprocessing.active_children())
     try:
-        with ProcessPoolExecutor(cores, multiprocessing.get_context("fork"), _interrupted_at_once) as pool:
-            for results in pool.map(_of, [(first, min(first + step, count)) for first in range(0, count, step)]):
-                yield from results
+        with ProcessPoolExecutor(cores, multiprocessing.get_context("fork"), _uninterrupted) as pool:
+            parts = [pool.submit(_of, (first, min(first + step, count))) for first in range(0, count, step)]
+            try:
+                for one in parts:
+                    yield from one.result()
+            except BaseException:  # an interruption, too: nobody waits for what is not wanted any more
+                for child in set(multiprocessing.active_children()) - others:
+                    child.kill()
+                raise
     except BrokenProcessPool as error:  # multiprocessing.Pool would wait for ever
         hint = "Make memory free, or check fewer messages at a time."
         raise MachineError("A process of the check was killed: memory may be short.", hint=hint) from error
@@ -39,8 +46,9 @@ def over(count: int, part: Part[Result]) -> Iterator[Result]:
         _part.clear()
 
 
-def _interrupted_at_once() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # or every process would tell of it
+def _uninterrupted() -> None:
+    """Leave an interruption to the process that began: it takes no further part, and tells of it once."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _of(span: tuple[int, int]) -> list[Any]:

@@ -165,8 +165,11 @@ def all_checks() -> dict[str, Check]:
     for entry in entry_points(group="leaflets.checks"):
         try:
             entry.load()
-        except (ImportError, AttributeError, SyntaxError) as error:
+        except LeafletsError:
+            raise
+        except Exception as error:
+            what = str(error) or type(error).__name__
             raise LeafletsError(
-                f"The checks of {entry.value} cannot be loaded: {error}.", hint="Mend or remove that package."
+                f"The checks of {entry.value} cannot be loaded: {what}.", hint="Mend or remove that package."
             ) from error
     return dict(sorted(_CHECKS.items()))

@@ -26,6 +26,11 @@ WORDS = (
         "do not take",
     ),
     (rf"{NOT}[^.;:!?]*\bwithout\b", "two negations: a translation easily loses one", "what to do first"),
+    (
+        rf"{NOT}(?: \w+){{0,2}} (?:not|never)\b|{NOT}[^.;:!?]*\bunless\b[^.;:!?]*{NOT}",
+        "two negations: a translation easily loses one",
+        "what to do",
+    ),
     (rf"\bnot (?:{UN})\b", "two negations: a translation easily loses one", "what it is"),
     (r"(?<![\d.])\.\d+", "the point is overlooked", "a nought before it: 0.5"),
     (r"\d+\.0+\b(?! ?\d)", "the point is overlooked, and it is ten times as much", "no nought after the point"),
