@@ -1,5 +1,6 @@
 """Work over many messages on every core; the result is that of one core, in the same order."""
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -27,6 +28,7 @@ def over(count: int, part: Part[Result]) -> Iterator[Result]:
         yield from part(0, count)
         return
     step = -(-count // (4 * cores))  # some parts take longer than others
+    gc.freeze()  # what is read is not looked through again for each process
     _part[:] = [part]
     others = set(multiprocessing.active_children())
     try:
@@ -43,6 +45,7 @@ def over(count: int, part: Part[Result]) -> Iterator[Result]:
         hint = "Make memory free, or check fewer messages at a time."
         raise MachineError("A process of the check was killed: memory may be short.", hint=hint) from error
     finally:
+        gc.unfreeze()
         _part.clear()
 
 

@@ -139,14 +139,15 @@ class Sense:
         return ends if ends and ends[-1] >= whole else [*ends, len(self.folded)]
 
     @property
-    def told(self) -> list[frozenset[str]]:
+    def told(self) -> list[set[str]]:
         """Return for each sentence whether it negates (“not”), how it compares, and the concepts that it names."""
-        names: list[set[str]] = [set() for _ in self._ends]
-        for table in ("negation", "comparators", "concepts"):
-            for hit in self._hits(table):
-                name = "not" if table == "negation" else hit.name
-                names[min(bisect_right(self._ends, hit.start), len(names) - 1)].add(name if hit.name else "")
-        return [frozenset(part) for part in names]
+        ends = self._ends
+        names: list[set[str]] = [set() for _ in ends]
+        for table, one in (("negation", "not"), ("comparators", ""), ("concepts", "")):
+            for start, _, name in self._hits(table):
+                if name:
+                    names[min(bisect_right(ends, start), len(ends) - 1)].add(one or name)
+        return names
 
     def _part(self, start: int, end: int) -> "Sense":
         start += len(self.folded[start:end]) - len(self.folded[start:end].lstrip())
@@ -459,8 +460,11 @@ class Sense:
     @property
     def modality(self) -> frozenset[str]:
         """Return the duties and possibilities that are said; “in May” is none."""
-        months = {number.start for number in self.numbers if number.month and number.kind is Kind.WORD}
-        return frozenset(hit.name for hit in self._hits("modality") if hit.start not in months)
+        hits = self._hits("modality")
+        if self._months and hits:
+            months = {number.start for number in self.numbers if number.month and number.kind is Kind.WORD}
+            hits = [hit for hit in hits if hit.start not in months]
+        return _names(hits)
 
     @cached_property
     def conditions(self) -> frozenset[str]:

@@ -92,6 +92,8 @@ def _reads_like(text: str, target: Language, strange: set[str]) -> str:
     words = set(WORDS.findall(folded(text)))
     if len(words) < FEW:
         return ""
+    if not strange and words.isdisjoint(_others_words(target)):
+        return ""
     others = ((len(theirs & words), name, mine) for name, theirs, mine in _neighbours(target))
     said, name, mine = max(others, default=(0, "", frozenset()))
     if strange:  # not among the folded words, in which ی is ي
@@ -109,6 +111,12 @@ def _neighbours(target: Language) -> tuple[tuple[str, frozenset[str], frozenset[
         for other in others
         if other.common and other.script == target.script
     )
+
+
+@lru_cache(maxsize=64)
+def _others_words(target: Language) -> frozenset[str]:
+    """Return the common words of the other languages of the script that are none of ``target``."""
+    return frozenset().union(*(theirs for _, theirs, _ in _neighbours(target)))
 
 
 def _folded(words: Iterable[str]) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """Each sentence says what its own sentence of the source says."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from leaflets.catalog import Message
 from leaflets.checks.registry import Example, Found, Severity, check
@@ -33,14 +34,20 @@ def each_sentence_kept(message: Message, target: Language) -> Iterator[Found]:
     said, kept = source.told, text.told
     if len(said) != len(kept) or len(said) == 1:
         return
-    known = target.concepts.keys() | target.comparators.keys() | {"not"}
-    lacking = [place for place, (one, other) in enumerate(zip(said, kept, strict=True)) if one & known - other]
+    known = _known(target)
+    lacking = [place for place, (one, other) in enumerate(zip(said, kept, strict=True)) if (one - other) & known]
     if not lacking or _differs(source, text, target):
         return
     for one, other in ((source.sentences[place], text.sentences[place]) for place in lacking):
         if what := _differs(one, other, target):
             yield Found(f"in one sentence, {what}", f"The source says: {one.text}")
             return
+
+
+@lru_cache(maxsize=64)
+def _known(target: Language) -> frozenset[str]:
+    """Return what can be told of a sentence in ``target``."""
+    return frozenset({"not", *target.concepts, *target.comparators})
 
 
 def _differs(said: Sense, kept: Sense, target: Language) -> str:

@@ -66,6 +66,8 @@ def _with_a_concept(said: Sense, kept: Sense, target: Language, off: float) -> s
 
 def _turned(said: Sense, kept: Sense) -> str:
     """Say that “unless” has become “if”, which “if not”, “only” and “until” can say too; or “until” “after”."""
+    if said.conditions.isdisjoint(("unless", "until")):
+        return ""
     gone = "until" in _lost(said, kept) and not (said.negated or kept.negated or "only" in kept.conditions)
     if gone and "after" in kept.comparators.keys() - said.comparators.keys():
         return "“until” became “after”"
@@ -80,6 +82,8 @@ def _turned(said: Sense, kept: Sense) -> str:
 
 def _unlimited(said: Sense, kept: Sense) -> str:
     """Say that “only” is gone; “not … but” and “except” can say it too."""
+    if "only" not in said.conditions:
+        return ""
     otherwise = kept.negations > said.negations or "unless" in kept.conditions
     return "“only” may be missing" if "only" in _lost(said, kept) and not otherwise else ""
 
