@@ -1,5 +1,6 @@
 """The dates of a sentence: which days, month and year belong together."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -50,7 +51,8 @@ def dates(
     covered = {place for start, end in apart for place in range(start, end)}
     names, free = list(months), list(days)
     first = _nearest(text, {name: [name] for name in names}, free, covered)
-    free = [day for day in free if day not in first.values()]
+    taken = set(first.values())
+    free = [day for day in free if day not in taken]
     second = _nearest(text, {name: [day] for name, day in first.items()}, free, covered)  # 4 and 5 March
     found = {name: tuple(day[name] for day in (first, second) if name in day) for name in names}
     year = _nearest(text, {name: [name, *found[name]] for name in names}, list(years), covered)
@@ -61,16 +63,21 @@ def _nearest(
     text: str, groups: dict[Number, list[Number]], free: list[Number], covered: AbstractSet[int]
 ) -> dict[Number, Number]:
     """Return for each month the nearest of ``free`` that has next to nothing between it and the month's parts."""
+    starts = [number.start for number in free]
     gaps = (
         (gap, month, number)
         for month, group in groups.items()
-        for number in free
+        for number in free[
+            bisect_left(starts, group[0].start - 3 * FAR) : bisect_right(starts, group[-1].end + 3 * FAR)
+        ]
         for gap in _gaps(text, group, number, covered)
     )
     found: dict[Number, Number] = {}
+    taken: set[Number] = set()
     for _, month, number in sorted(gaps, key=lambda row: row[0]):
-        if month not in found and number not in found.values():
+        if month not in found and number not in taken:
             found[month] = number
+            taken.add(number)
     return found
 
 
