@@ -173,6 +173,8 @@ def test_a_language_that_is_not_known_is_said_and_not_refused(run, tmp_path):
     assert {"check": "safety/number-words-kept", "language": "sw", "why": "no numbers known for sw"} in report[
         "cannot_judge"
     ]
+    reads_words = {one.id for one in all_checks().values() if one.family == "safety" and one.scope == "message"}
+    assert reads_words - {"safety/numbers-kept"} <= {row["check"] for row in report["cannot_judge"]}
     assert find("zh_TW").numbers is None
     assert find("!!") is None
 

@@ -19,7 +19,7 @@ class Knowledge:
 
     def __init__(self, language: Language) -> None:
         numbers, negation = language.numbers, language.negation
-        self.numerals = _numerals(numbers or NumberWords())  # digits and Roman numerals are read in every language
+        self.numerals = _numerals(numbers or NumberWords())  # digits are read in every language
         self.weak = self.numerals.weak
         self.months = frozenset(numbers.months if numbers else ())
         self.links = frozenset(f" {folded(link)} " for link in numbers.links) if numbers else frozenset()

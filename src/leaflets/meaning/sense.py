@@ -53,7 +53,7 @@ OPPOSITES = (
 CLAUSE_ENDS = ".!?;:。！？；：।۔؟؛"
 SENTENCE_ENDS = ".!?。！？।۔؟"
 SHORT = 14  # words in a sentence, at most, in which nothing else says “may”
-ENDS = re.compile(r"[.;!?。！？；।۔؟…]+(?:(?<!\.)|(?<!\b[a-z]\.)(?!\w))")  # not after the letters of “i.e.”
+SENTENCE = re.compile(r"[.;!?。！？；।۔؟…]+(?:(?<!\.)|(?<!\b[a-z]\.)(?!\w))")  # not after the letters of “i.e.”
 LAST_DAY = 31
 NEGATES, FORBIDS = frozenset({"not", "ban"}), frozenset({"ban", "avoid"})
 
@@ -134,7 +134,7 @@ class Sense:
     @cached_property
     def _ends(self) -> list[int]:
         """Return where each sentence ends."""
-        ends = [match.end() for match in ENDS.finditer(self.folded)]
+        ends = [match.end() for match in SENTENCE.finditer(self.folded)]
         whole = len(self.folded.rstrip(" \"')"))
         return ends if ends and ends[-1] >= whole else [*ends, len(self.folded)]
 

@@ -21,6 +21,7 @@ from leaflets.meaning.sense import Sense, sense
     """,
     bad=Example("Do not cut it. Use a cloth.", "Разрежьте. Не берите салфетку.", "ru"),
     good=Example("Do not cut it. Use a cloth.", "Не режьте. Возьмите салфетку.", "ru"),
+    needs="negation",
 )
 def each_sentence_kept(message: Message, target: Language) -> Iterator[Found]:
     """Where both texts have as many sentences, each forbids, negates, compares and names what its own source does.
@@ -52,5 +53,5 @@ def _known(target: Language) -> frozenset[str]:
 
 def _differs(said: Sense, kept: Sense, target: Language) -> str:
     """Return what ``kept`` does not forbid, negate, compare or name as ``said`` does; '' for nothing."""
-    found = (ban_gone(said, kept) or negation_lost(said, kept)) if target.negation else ""
-    return found or comparison_turned(said, kept, target) or next(concepts_replaced(said, kept, target), "")
+    found = ban_gone(said, kept) or negation_lost(said, kept) or comparison_turned(said, kept, target)
+    return found or next(concepts_replaced(said, kept, target), "")

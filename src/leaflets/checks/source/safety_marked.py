@@ -14,8 +14,8 @@ TO_PATIENT = re.compile(r"\byou\b|\byour\b|^(?:please )?(?:ask|call|get|go|see|s
 DOSES = frozenset({"mg", "mcg", "ml", "tablet", "drop"})
 OFTEN = re.compile(r" times? (?:a|per|each|every|in|daily)\b")
 KIND = re.compile(r"(?:do not|don't) (?:worry|hesitate|panic)\b")
-HELP = re.compile(r"\b(?:ambulances?|poison (?:control|cent(?:er|re)))\b")
-URGENT = frozenset({"emergency", "pregnant", "breast-feeding", "allergy"})
+POISON = re.compile(r"\bpoison (?:control|cent(?:er|re))\b")
+URGENT = frozenset({"emergency", "ambulance", "pregnant", "breast-feeding", "allergy"})
 
 
 @check(
@@ -51,5 +51,5 @@ def _danger(text: str) -> str:
         order = re.sub(r"^(?:please|you(?= (?:must|should)\b)) ", "", clause)
         if sense(order, english).bans and not KIND.match(order):
             return f"a ban (“{clause}”)"
-    urgent = sorted(read.concepts & URGENT | set(HELP.findall(read.folded))) if TO_PATIENT.search(read.folded) else []
+    urgent = sorted(read.concepts & URGENT | set(POISON.findall(read.folded))) if TO_PATIENT.search(read.folded) else []
     return f"a warning ({', '.join(urgent)})" if urgent else ""
